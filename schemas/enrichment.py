@@ -1,0 +1,99 @@
+"""What enrichment finds in an article."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Annotated
+
+from schemas.article import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A row of `words`: the body cut into words."""
+
+    article_id: Annotated[str, "the article"]
+    source_id: Annotated[str, "its source"]
+    words: Annotated[tuple[str, ...], "exactly jieba's words; their concatenation is the body"]
+    tags: Annotated[tuple[str, ...], "part of speech of each word, from jieba's dictionary; x if it is not in it"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A row of `mentions`: a name in an article."""
+
+    article_id: Annotated[str, "the article"]
+    source_id: Annotated[str, "its source"]
+    field: Annotated[str, "body, kicker, headline, deck, dateline or byline"]
+    kind: Annotated[str, "person, organization or place"]
+    text: Annotated[str, "as it stands in the field"]
+    canonical: Annotated[str | None, "the full name; null if unresolved"]
+    entity_id: Annotated[str | None, "tells homonyms apart; null if unresolved"]
+    code: Annotated[str | None, "GB/T 2260 code of a place"]
+    title: Annotated[str | None, "a person's title in force at this mention, nearest printed form"]
+    char_start: Annotated[int, "start in the field, code points, 0-based"]
+    char_end: Annotated[int, "end in the field, half-open"]
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A row of `dates`: a date, period or duration in an article."""
+
+    article_id: Annotated[str, "the article"]
+    source_id: Annotated[str, "its source"]
+    field: Annotated[str, "the field it stands in"]
+    text: Annotated[str, "as it stands in the field"]
+    start_on: Annotated[datetime.date | None, "first day; null if the year is unknown or it is a duration without an anchor"]
+    end_on: Annotated[datetime.date | None, "last day, inclusive"]
+    duration: Annotated[str | None, "ISO 8601: P3Y"]
+    granularity: Annotated[str, "day, week, month, quarter, half, year, period, time or duration"]
+    is_relative: Annotated[bool, "needs the issue's date to be resolved"]
+    calendar: Annotated[str, "gregorian, lunar or minguo"]
+    char_start: Annotated[int, "start in the field"]
+    char_end: Annotated[int, "end in the field, half-open"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A row of `quantities`: a number with its unit."""
+
+    article_id: Annotated[str, "the article"]
+    source_id: Annotated[str, "its source"]
+    field: Annotated[str, "the field it stands in"]
+    text: Annotated[str, "as it stands in the field"]
+    value: Annotated[float | None, "the number, 万 and 亿 folded in"]
+    value_high: Annotated[float | None, "upper end of a range; null for a single value"]
+    unit: Annotated[str | None, "as printed, without 万 and 亿"]
+    base_value: Annotated[float | None, "value in base_unit; null if the unit has no dimension here"]
+    base_unit: Annotated[str | None, "base unit of the dimension: m2, kg, W, J, 元, m, 人 …"]
+    dimension: Annotated[str | None, "area, mass, power, energy, money, length, people, count, share, growth, time …"]
+    subject: Annotated[str | None, "what is counted, as printed: 高标准农田"]
+    modifier: Annotated[str | None, "about, at_least, over, nearly or at_most"]
+    kind: Annotated[str, "target, result, change or other"]
+    horizon: Annotated[str | None, "by when, as printed: 明年, 到2025年"]
+    char_start: Annotated[int, "start in the field"]
+    char_end: Annotated[int, "end in the field, half-open"]
+
+
+@dataclass(frozen=True, slots=True)
+class Keyword:
+    """A row of `keywords`."""
+
+    article_id: Annotated[str, "the article"]
+    source_id: Annotated[str, "its source"]
+    rank: Annotated[int, "from 1"]
+    term: Annotated[str, "the term"]
+    weight: Annotated[float, "TF-IDF over jieba's own document frequencies"]
+
+
+@dataclass(frozen=True, slots=True)
+class EnrichedArticle:
+    """An article with everything that enrichment found in it."""
+
+    article: Article
+    words: Words
+    mentions: tuple[Mention, ...]
+    dates: tuple[DateMention, ...]
+    quantities: tuple[Quantity, ...]
+    keywords: tuple[Keyword, ...]

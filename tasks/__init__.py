@@ -1,0 +1,1 @@
+"""The work: pure functions, one folder a stage."""

@@ -1,0 +1,242 @@
+"""Rules, the edits that they yield, and the offset maps that edits compose into.
+
+A rule is a function from a text to edits; its name is its id everywhere. A step applies one
+rule's edits at once. The map of a text is a list of blocks ``(new_start, new_end, old_start,
+old_end)``: they cover the new text without a gap, in order; a block whose two sides have the same
+length maps character by character, any other maps as a whole; old text between two blocks was
+deleted.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from schemas.audit import Repair
+from schemas.document import Edit, MapBlock
+
+Rule = Callable[[str], Iterable[Edit]]
+
+
+class Block(NamedTuple):
+    """A block of an offset map, see the module's docstring."""
+
+    new_start: int
+    new_end: int
+    old_start: int
+    old_end: int
+
+    @property
+    def is_char_by_char(self) -> bool:
+        """Whether character i of the new side is character i of the old side."""
+        return self.new_end - self.new_start == self.old_end - self.old_start
+
+
+@dataclass(frozen=True, slots=True)
+class OffsetMap:
+    """A total, monotone map from a text to the text that it was made from."""
+
+    blocks: tuple[Block, ...]
+
+    @staticmethod
+    def identity(length: int) -> OffsetMap:
+        """The map of an unchanged text of `length` characters."""
+        return OffsetMap((Block(0, length, 0, length),) if length else ())
+
+    def to_old(self, start: int, end: int) -> tuple[int, int]:
+        """The smallest old range that holds everything that new[start:end] came from.
+
+        An empty range gives an empty range at the same place.
+        """
+        if start >= end:
+            at = self._old_at(start)
+            return at, at
+        first, last = self._index(start), self._index(end - 1)
+        return self._low(self.blocks[first], start), self._high(self.blocks[last], end)
+
+    def to_new(self, start: int, end: int) -> tuple[int, int]:
+        """The smallest new range that holds everything made from old[start:end]; empty if all of it was deleted."""
+        low = bisect_right(self.blocks, start, key=lambda b: b.old_end)
+        new_start = new_end = self.blocks[low].new_start if low < len(self.blocks) else self._new_length()
+        found = False
+        for block in self.blocks[low:]:
+            if block.old_start >= end:
+                break
+            if block.old_start == block.old_end:
+                continue
+            exact = block.is_char_by_char
+            left = block.new_start + max(0, start - block.old_start) if exact else block.new_start
+            right = block.new_end - max(0, block.old_end - end) if exact else block.new_end
+            new_start = new_start if found else left
+            new_end, found = right, True
+        return (new_start, new_end) if found else (new_start, new_start)
+
+    def then(self, edits: Sequence[Edit]) -> OffsetMap:
+        """The map after a further step: `edits` are on this map's new text."""
+        if not edits:
+            return self
+        out: list[Block] = []
+        done = shift = 0
+        for edit in edits:
+            self._copy(done, edit.start, shift, out)
+            old_start = self._old_at(edit.start)
+            old_end = _cut(self.blocks[self._index(edit.end - 1)], edit.end) if edit.end > edit.start else old_start
+            new_start = edit.start + shift
+            _push(out, Block(new_start, new_start + len(edit.after), old_start, old_end))
+            shift += len(edit.after) - (edit.end - edit.start)
+            done = edit.end
+        self._copy(done, self._new_length(), shift, out)
+        return OffsetMap(tuple(out))
+
+    def _copy(self, start: int, end: int, shift: int, out: list[Block]) -> None:
+        """Append the blocks of new[start:end], moved by `shift`."""
+        if start >= end:
+            return
+        for index in range(self._index(start), len(self.blocks)):
+            block = self.blocks[index]
+            if block.new_start >= end:
+                return
+            left, right = max(start, block.new_start), min(end, block.new_end)
+            _push(out, Block(left + shift, right + shift, _cut(block, left), _cut(block, right)))
+
+    def _index(self, at: int) -> int:
+        return bisect_right(self.blocks, at, key=lambda b: b.new_start) - 1
+
+    def _new_length(self) -> int:
+        return self.blocks[-1].new_end if self.blocks else 0
+
+    def _old_at(self, at: int) -> int:
+        if at >= self._new_length():
+            return self.blocks[-1].old_end if self.blocks else 0
+        return _cut(self.blocks[self._index(at)], at)
+
+    @staticmethod
+    def _low(block: Block, at: int) -> int:
+        return block.old_start + at - block.new_start if block.is_char_by_char else block.old_start
+
+    @staticmethod
+    def _high(block: Block, end: int) -> int:
+        return block.old_end - (block.new_end - end) if block.is_char_by_char else block.old_end
+
+
+def _cut(block: Block, at: int) -> int:
+    """Where a cut through a block at `at` falls on its old side.
+
+    A block that maps as a whole is cut so that its pieces stay apart and in order: character by
+    character from the left, what is over on the longer side going to the last piece.
+    """
+    if at == block.new_end:
+        return block.old_end
+    return min(block.old_start + at - block.new_start, block.old_end)
+
+
+def _push(out: list[Block], block: Block) -> None:
+    """Append a block, growing the last one where both run on character by character; an empty one is a deletion."""
+    if block.new_start == block.new_end:
+        return
+    if out and block.is_char_by_char and out[-1].is_char_by_char:
+        last = out[-1]
+        if last.new_end == block.new_start and last.old_end == block.old_start:
+            out[-1] = Block(last.new_start, block.new_end, last.old_start, block.old_end)
+            return
+    out.append(block)
+
+
+def apply_edits(text: str, edits: Iterable[Edit]) -> str:
+    """The text with `edits` (sorted, not overlapping) applied at once.
+
+    >>> apply_edits("abcd", [Edit(1, 2, "BB"), Edit(4, 4, "!")])
+    'aBBcd!'
+    """
+    out: list[str] = []
+    done = 0
+    for edit in edits:
+        out.append(text[done : edit.start])
+        out.append(edit.after)
+        done = edit.end
+    out.append(text[done:])
+    return "".join(out)
+
+
+def merge_adjacent(edits: Iterable[Edit]) -> list[Edit]:
+    """Join edits that touch; the joint confidence is the lowest.
+
+    >>> merge_adjacent([Edit(0, 1, "x"), Edit(1, 2, "y", 0.5), Edit(3, 4, "z")])
+    [Edit(start=0, end=2, after='xy', confidence=0.5), Edit(start=3, end=4, after='z', confidence=1.0)]
+    """
+    out: list[Edit] = []
+    for edit in edits:
+        if out and out[-1].end == edit.start:
+            last = out[-1]
+            out[-1] = Edit(last.start, edit.end, last.after + edit.after, min(last.confidence, edit.confidence))
+        else:
+            out.append(edit)
+    return out
+
+
+class Rewriter:
+    """Applies steps to one page's text, keeping the map and the audit rows.
+
+    Steps are numbered as they are applied, also when they change nothing, so that a step's ordinal
+    is its place in the order of rules.
+    """
+
+    def __init__(self, text: str, page_id: str, source_id: str) -> None:
+        self.text = text
+        self.offset_map = OffsetMap.identity(len(text))
+        self.repairs: list[Repair] = []
+        self._page_id, self._source_id = page_id, source_id
+        self._step = 0
+
+    def apply(self, rule: str, edits: Iterable[Edit]) -> None:
+        """Apply one step: `edits` are on the present text, sorted, not overlapping."""
+        changing = [e for e in merge_adjacent(edits) if self.text[e.start : e.end] != e.after]
+        for edit in changing:
+            raw_start, raw_end = self.offset_map.to_old(edit.start, edit.end)
+            self.repairs.append(
+                Repair(
+                    self._page_id,
+                    self._source_id,
+                    self._step,
+                    rule,
+                    edit.start,
+                    self.text[edit.start : edit.end],
+                    edit.after,
+                    raw_start,
+                    raw_end,
+                    edit.confidence,
+                )
+            )
+        if changing:
+            self.offset_map = self.offset_map.then(changing)
+            self.text = apply_edits(self.text, changing)
+        self._step += 1
+
+    def run(self, rules: Iterable[Rule]) -> None:
+        """Apply each rule in turn, under its own name."""
+        for rule in rules:
+            self.apply(rule.__name__, rule(self.text))
+
+
+def replay(raw_text: str, repairs: Iterable[Repair]) -> str:
+    """The text that a page's repairs, in order of (step, at), make of raw_text."""
+    text = raw_text
+    pending: list[Edit] = []
+    step = -1
+    for repair in sorted(repairs, key=lambda r: (r.step, r.at)):
+        if repair.step != step:
+            text, pending, step = apply_edits(text, pending), [], repair.step
+        pending.append(Edit(repair.at, repair.at + len(repair.before), repair.after))
+    return apply_edits(text, pending)
+
+
+def to_rows(offset_map: OffsetMap) -> tuple[MapBlock, ...]:
+    """The map as published rows."""
+    return tuple(MapBlock(*block) for block in offset_map.blocks)
+
+
+def from_rows(rows: Iterable[MapBlock]) -> OffsetMap:
+    """The map that published rows describe."""
+    return OffsetMap(tuple(Block(r.clean_start, r.clean_end, r.raw_start, r.raw_end) for r in rows))
