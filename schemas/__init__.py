@@ -11,15 +11,47 @@ from schemas.source import Source
 
 SOURCES = Table("sources", Source, "a discovered file or archive member", ("uri", "member"), ("uri", "member"))
 PAGES = Table("pages", Page, "a newspaper page", ("page_id",), ("newspaper", "published_on", "page_no", "page_id"))
-ARTICLES = Table("articles", Article, "an article's part on one page", ("article_id",), ("newspaper", "published_on", "page_no", "seq"))
+ARTICLES = Table(
+    "articles",
+    Article,
+    "an article's part on one page",
+    ("article_id",),
+    ("newspaper", "published_on", "page_no", "seq"),
+)
 CAPTIONS = Table("captions", Caption, "a photo caption", ("page_id", "clean_start"), ("page_id", "clean_start"))
 WORDS = Table("words", Words, "an article's body in words", ("article_id",), ("article_id",))
-MENTIONS = Table("mentions", Mention, "a name in an article", ("article_id", "field", "char_start"), ("article_id", "field", "char_start"))
-DATES = Table("dates", DateMention, "a date or duration in an article", ("article_id", "field", "char_start"), ("article_id", "field", "char_start"))
-QUANTITIES = Table("quantities", Quantity, "a number with its unit in an article", ("article_id", "field", "char_start"), ("article_id", "field", "char_start"))
+MENTIONS = Table(
+    "mentions",
+    Mention,
+    "a name in an article",
+    ("article_id", "field", "char_start"),
+    ("article_id", "field", "char_start"),
+)
+DATES = Table(
+    "dates",
+    DateMention,
+    "a date or duration in an article",
+    ("article_id", "field", "char_start"),
+    ("article_id", "field", "char_start"),
+)
+QUANTITIES = Table(
+    "quantities",
+    Quantity,
+    "a number with its unit in an article",
+    ("article_id", "field", "char_start"),
+    ("article_id", "field", "char_start"),
+)
 KEYWORDS = Table("keywords", Keyword, "a keyword of an article", ("article_id", "rank"), ("article_id", "rank"))
-REPAIRS = Table("repairs", Repair, "one edit of one cleaning rule", ("page_id", "step", "at"), ("page_id", "step", "at"))
-REJECTIONS = Table("rejections", Rejection, "a piece of text that was set aside", ("source_id", "page_id", "stage", "raw_start"), ("source_id", "page_id", "raw_start"))
+REPAIRS = Table(
+    "repairs", Repair, "one edit of one cleaning rule", ("page_id", "step", "at"), ("page_id", "step", "at")
+)
+REJECTIONS = Table(
+    "rejections",
+    Rejection,
+    "a piece of text that was set aside",
+    ("source_id", "page_id", "stage", "raw_start"),
+    ("source_id", "page_id", "raw_start"),
+)
 RUNS = Table("runs", Run, "a flow run", ("run_id",), ("started_at",))
 
 SOURCE_TABLES = (SOURCES, PAGES, ARTICLES, CAPTIONS, WORDS, MENTIONS, DATES, QUANTITIES, KEYWORDS, REPAIRS, REJECTIONS)

@@ -41,14 +41,19 @@ class Article:
     dateline_place: Annotated[str | None, "place in the dateline"]
     dateline_date: Annotated[datetime.date | None, "date in the dateline; null without a year"]
     byline: Annotated[str | None, "署名: the credit as printed, also when it stands inside the dateline"]
-    authors: Annotated[tuple[str, ...], "reporters, correspondents, interns, photographers in printed order, names alone"]
+    authors: Annotated[
+        tuple[str, ...], "reporters, correspondents, interns, photographers in printed order, names alone"
+    ]
     credits: Annotated[tuple[Credit, ...], "everybody credited, with their role"]
     agency: Annotated[str | None, "news agency: 新华社"]
     body: Annotated[str, "paragraphs joined by newline, subheads included"]
     char_count: Annotated[int, "characters of the body, white space not counted"]
     jump_to_page: Annotated[int | None, "转版: the page on which it goes on"]
     jump_from_page: Annotated[int | None, "接版: the page from which it comes"]
-    spans: Annotated[tuple[Span, ...], "each text field is the concatenation of its spans, newline between paragraphs, one space between headline lines"]
+    spans: Annotated[
+        tuple[Span, ...],
+        "each text field is the concatenation of its spans, newline between paragraphs, one space between headline lines",
+    ]
     confidence: Annotated[float, "0 to 1: how sure the boundaries are"]
 
 

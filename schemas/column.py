@@ -76,7 +76,9 @@ def arrow_type(annotation: Any) -> pa.DataType:
             return pa.list_(arrow_type(args[0]))
     if dataclasses.is_dataclass(annotation):
         return pa.struct([pa.field(f.name, f.type, f.nullable) for f in fields_of(annotation)])
-    raise SchemaError(f"{annotation!r}: no Arrow type; use str, int, float, bool, date, datetime, tuple[T, ...] or a dataclass.")
+    raise SchemaError(
+        f"{annotation!r}: no Arrow type; use str, int, float, bool, date, datetime, tuple[T, ...] or a dataclass."
+    )
 
 
 @cache

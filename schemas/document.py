@@ -32,7 +32,10 @@ class Segment:
     raw_start: Annotated[int, "offset in raw_text where the segment starts"]
     byte_start: Annotated[int, "first byte, in the source's bytes (decompressed)"]
     byte_end: Annotated[int, "one past the last byte"]
-    encoding: Annotated[str, "how to decode them: a Python codec; 'replaced' for undecodable bytes shown as U+FFFD; 'json' for a JSON string literal in UTF-8"]
+    encoding: Annotated[
+        str,
+        "how to decode them: a Python codec; 'replaced' for undecodable bytes shown as U+FFFD; 'json' for a JSON string literal in UTF-8",
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +146,16 @@ class Page:
     page_id: Annotated[str, "source_id-ordinal"]
     source_id: Annotated[str, "the source it stands in"]
     ordinal: Annotated[int, "position in the source, from 0"]
-    newspaper: Annotated[str | None, "the newspaper's name: masthead, then manifest or flags, then path and URL, then other evidence"]
+    newspaper: Annotated[
+        str | None, "the newspaper's name: masthead, then manifest or flags, then path and URL, then other evidence"
+    ]
     published_on: Annotated[datetime.date | None, "the issue's date; null without a year"]
     date_evidence: Annotated[str | None, "what published_on rests on: masthead, stated, path, source_line …"]
     weekday: Annotated[str | None, "as printed"]
     lunar_date: Annotated[str | None, "as printed: 癸卯年八月廿八"]
-    date_conflict: Annotated[str | None, "evidence that disagrees with published_on or with itself, in words; null if none"]
+    date_conflict: Annotated[
+        str | None, "evidence that disagrees with published_on or with itself, in words; null if none"
+    ]
     issue_number: Annotated[int | None, "running issue number (总第…期); null if imprint lines disagree"]
     issue_number_candidates: Annotated[tuple[IssueCandidate, ...], "every issue number printed"]
     cn_code: Annotated[str | None, "国内统一连续出版物号: CN22-0017"]

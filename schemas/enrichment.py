@@ -44,7 +44,9 @@ class DateMention:
     source_id: Annotated[str, "its source"]
     field: Annotated[str, "the field it stands in"]
     text: Annotated[str, "as it stands in the field"]
-    start_on: Annotated[datetime.date | None, "first day; null if the year is unknown or it is a duration without an anchor"]
+    start_on: Annotated[
+        datetime.date | None, "first day; null if the year is unknown or it is a duration without an anchor"
+    ]
     end_on: Annotated[datetime.date | None, "last day, inclusive"]
     duration: Annotated[str | None, "ISO 8601: P3Y"]
     granularity: Annotated[str, "day, week, month, quarter, half, year, period, time or duration"]

@@ -15,17 +15,26 @@ class _Group(BaseModel):
 class ReadSettings(_Group):
     """Limits and keys for discovery and reading; they decide what is loaded."""
 
-    max_bytes: int = Field(64 * 2**20, gt=0, description="largest source in bytes; a larger one is quarantined as too_large")
+    max_bytes: int = Field(
+        64 * 2**20, gt=0, description="largest source in bytes; a larger one is quarantined as too_large"
+    )
     max_archive_members: int = Field(100_000, gt=0, description="most members read from one archive")
     max_archive_bytes: int = Field(4 * 2**30, gt=0, description="most bytes unpacked from one archive")
-    max_compression_ratio: int = Field(200, gt=0, description="unpacked to packed size beyond which a member is taken for a bomb")
+    max_compression_ratio: int = Field(
+        200, gt=0, description="unpacked to packed size beyond which a member is taken for a bomb"
+    )
     max_archive_depth: int = Field(3, ge=1, description="archives within archives, counted from the file on disk")
-    text_keys: tuple[str, ...] = Field(("text", "content", "body"), description="JSONL keys that may hold the text, first match wins")
+    text_keys: tuple[str, ...] = Field(
+        ("text", "content", "body"), description="JSONL keys that may hold the text, first match wins"
+    )
     title_key: str = Field("title", description="JSONL key of the headline")
     date_key: str = Field("date", description="JSONL key of the issue's date")
     newspaper_key: str = Field("newspaper", description="JSONL key of the newspaper's name")
     url_key: str = Field("url", description="JSONL key of the address")
-    path_patterns: tuple[str, ...] = Field((), description="regular expressions with groups newspaper, date, page_no, tried on the path before the built-in ones")
+    path_patterns: tuple[str, ...] = Field(
+        (),
+        description="regular expressions with groups newspaper, date, page_no, tried on the path before the built-in ones",
+    )
 
 
 class EnrichSettings(_Group):
@@ -40,14 +49,20 @@ class RunSettings(_Group):
     workers: int = Field(0, ge=0, description="worker processes; 0 means one per core")
     batch_bytes: int = Field(4 * 2**20, gt=0, description="source bytes that make a batch")
     batch_sources: int = Field(1000, gt=0, description="most sources in a batch")
-    source_timeout_seconds: float = Field(300.0, gt=0, description="longest time for one source before it is quarantined as timeout")
-    worker_memory_bytes: int = Field(4 * 2**30, ge=0, description="address space of a worker process, Linux only; 0 means no limit")
+    source_timeout_seconds: float = Field(
+        300.0, gt=0, description="longest time for one source before it is quarantined as timeout"
+    )
+    worker_memory_bytes: int = Field(
+        4 * 2**30, ge=0, description="address space of a worker process, Linux only; 0 means no limit"
+    )
 
 
 class Settings(BaseSettings):
     """All settings; later sources win: defaults, jianbao.toml, environment, flags."""
 
-    model_config = SettingsConfigDict(env_prefix="JIANBAO_", env_nested_delimiter="__", toml_file="jianbao.toml", frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(
+        env_prefix="JIANBAO_", env_nested_delimiter="__", toml_file="jianbao.toml", frozen=True, extra="forbid"
+    )
 
     warehouse: Path = Field(Path("data/warehouse"), description="folder of the warehouse")
     read: ReadSettings = ReadSettings()

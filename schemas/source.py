@@ -63,13 +63,18 @@ class Source:
     source_id: Annotated[str | None, "first 16 hex digits of the SHA-256 of the bytes; null if they could not be read"]
     sha256: Annotated[str | None, "SHA-256 of the bytes, hex"]
     size_bytes: Annotated[int | None, "length of the bytes (of the member, after decompression)"]
-    media_type: Annotated[str | None, "decided from the content: text/plain, text/markdown, text/html, application/jsonl, or what it is instead"]
+    media_type: Annotated[
+        str | None,
+        "decided from the content: text/plain, text/markdown, text/html, application/jsonl, or what it is instead",
+    ]
     encoding: Annotated[str | None, "encoding of most of the bytes, as Python names it; per segment in pages.segments"]
     encoding_confidence: Annotated[float | None, "0 to 1; 1 where a BOM or strict UTF-8 decides"]
     status: Annotated[str, "loaded, duplicate (same bytes as a loaded source), quarantined, or empty"]
     error_code: Annotated[str | None, "stable code of why it was quarantined"]
     error: Annotated[str | None, "one sentence on what is wrong and what to do next"]
-    fingerprint: Annotated[str, "hash of code, settings, dictionaries and what manifest and path say; a change means the source is redone"]
+    fingerprint: Annotated[
+        str, "hash of code, settings, dictionaries and what manifest and path say; a change means the source is redone"
+    ]
     ingested_at: Annotated[datetime.datetime, "UTC time of the run that wrote this row"]
     run_id: Annotated[str, "the run that wrote this row"]
     pipeline_version: Annotated[str, "version of jianbao that wrote this row"]

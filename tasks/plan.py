@@ -1,0 +1,155 @@
+"""What a run has to do: found sources held against what the warehouse already holds.
+
+A pure function of both, so that the order of files, folders and runs never shows in the tables.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from schemas.source import SourceFile
+
+Key = tuple[str, str | None]
+"""(uri, member): what `sources` is keyed by."""
+
+TRANSIENT = frozenset({"vanished", "changed_while_reading", "unreadable", "permission_denied"})
+"""Error codes that another run may not meet again, so that an unchanged file is tried once more."""
+
+
+class Held(Protocol):
+    """What the warehouse knows of a source that it holds."""
+
+    @property
+    def sha256(self) -> str | None: ...
+    @property
+    def fingerprint(self) -> str: ...
+    @property
+    def status(self) -> str: ...
+    @property
+    def error_code(self) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One source of a batch.
+
+    Attributes:
+        action: "load", or the status that is already certain: "duplicate" or "quarantined".
+        drops: SHA-256 of contents whose rows go when this item is committed, because no file has them any more.
+    """
+
+    source: SourceFile
+    action: str
+    fingerprint: str
+    drops: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChange:
+    """A held source that was not found in this run, whose row changes because of one that was."""
+
+    key: Key
+    status: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be done, and how many sources need nothing."""
+
+    items: tuple[Item, ...]
+    status_changes: tuple[StatusChange, ...]
+    unchanged: int
+
+
+def key_of(source: SourceFile) -> Key:
+    """The source's key in `sources`."""
+    return source.uri, source.member
+
+
+def _sortable(key: Key) -> tuple[str, str]:
+    return key[0], key[1] or ""
+
+
+def make_plan(
+    found: Sequence[SourceFile], held: Mapping[Key, Held], fingerprint_of: Callable[[SourceFile], str]
+) -> Plan:
+    """Decide for every found source whether it is loaded, a copy, quarantined or unchanged.
+
+    Of several sources with the same bytes the one with the smallest (uri, member) is loaded, whether
+    it was found now or is held from an earlier run; a held source that is gone from disk counts.
+    """
+    contents = {key_of(source): source.sha256 for source in found}
+    holders = _holders(contents, held)
+    items: list[Item] = []
+    for source in sorted(found, key=lambda s: _sortable(key_of(s))):
+        key, fingerprint = key_of(source), fingerprint_of(source)
+        action = _action(source, holders)
+        old = held.get(key)
+        if old is None or not _is_unchanged(source, action, fingerprint, old):
+            drops = (
+                (old.sha256,)
+                if old and old.sha256 and old.sha256 != source.sha256 and old.sha256 not in holders
+                else ()
+            )
+            items.append(Item(source, action, fingerprint, drops))
+    return Plan(tuple(items), tuple(_status_changes(contents, held, holders)), len(found) - len(items))
+
+
+def _holders(contents: Mapping[Key, str | None], held: Mapping[Key, Held]) -> dict[str, Key]:
+    """For each content (SHA-256) the smallest key that has it after this run."""
+    keys: dict[str, list[Key]] = defaultdict(list)
+    for key, sha256 in contents.items():
+        if sha256:
+            keys[sha256].append(key)
+    for key, old in held.items():
+        if key not in contents and old.sha256:
+            keys[old.sha256].append(key)
+    return {sha256: min(candidates, key=_sortable) for sha256, candidates in keys.items()}
+
+
+def _action(source: SourceFile, holders: Mapping[str, Key]) -> str:
+    if source.error_code is not None or source.sha256 is None:
+        return "quarantined"
+    return "load" if holders[source.sha256] == key_of(source) else "duplicate"
+
+
+def _is_unchanged(source: SourceFile, action: str, fingerprint: str, old: Held) -> bool:
+    if old.fingerprint != fingerprint or old.sha256 != source.sha256 or old.error_code in TRANSIENT:
+        return False
+    if action == "load":
+        return old.status != "duplicate"
+    return old.status == action and old.error_code == source.error_code
+
+
+def _status_changes(
+    contents: Mapping[Key, str | None], held: Mapping[Key, Held], holders: Mapping[str, Key]
+) -> Iterator[StatusChange]:
+    """Copies held from earlier runs that become the loaded one, or stop being it."""
+    for key, old in held.items():
+        if key in contents or not old.sha256 or old.status == "quarantined":
+            continue
+        holder = holders[old.sha256]
+        if holder != key and old.status != "duplicate":
+            yield StatusChange(key, "duplicate", old.fingerprint)
+        elif holder == key and old.status == "duplicate":
+            formers = [h for h in held.values() if h.sha256 == old.sha256 and h.status != "duplicate"]
+            yield from (StatusChange(key, former.status, former.fingerprint) for former in formers[:1])
+
+
+def batches_of(items: Iterable[Item], max_bytes: int, max_items: int) -> Iterator[tuple[Item, ...]]:
+    """Cut items into batches of at most `max_bytes` of source bytes (or one source) and `max_items` sources."""
+    batch: list[Item] = []
+    size = 0
+    for item in items:
+        weight = (item.source.size_bytes or 0) if item.action == "load" else 0
+        if batch and (size + weight > max_bytes or len(batch) == max_items):
+            yield tuple(batch)
+            batch, size = [], 0
+        batch.append(item)
+        size += weight
+    if batch:
+        yield tuple(batch)
