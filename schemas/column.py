@@ -74,7 +74,7 @@ def arrow_type(annotation: Any) -> pa.DataType:
         args = typing.get_args(annotation)
         if len(args) == 2 and args[1] is Ellipsis:
             return pa.list_(arrow_type(args[0]))
-    if dataclasses.is_dataclass(annotation):
+    if isinstance(annotation, type) and dataclasses.is_dataclass(annotation):
         return pa.struct([pa.field(f.name, f.type, f.nullable) for f in fields_of(annotation)])
     raise SchemaError(
         f"{annotation!r}: no Arrow type; use str, int, float, bool, date, datetime, tuple[T, ...] or a dataclass."
@@ -103,4 +103,5 @@ def schema_of(table: Table) -> pa.Schema:
 
 def description_of(field: pa.Field) -> str:
     """The description that a field carries."""
-    return (field.metadata or {}).get(b"description", b"").decode()
+    description: bytes = (field.metadata or {}).get(b"description", b"")
+    return description.decode()

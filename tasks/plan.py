@@ -120,9 +120,9 @@ def _action(source: SourceFile, holders: Mapping[str, Key]) -> str:
 def _is_unchanged(source: SourceFile, action: str, fingerprint: str, old: Held) -> bool:
     if old.fingerprint != fingerprint or old.sha256 != source.sha256 or old.error_code in TRANSIENT:
         return False
-    if action == "load":
-        return old.status != "duplicate"
-    return old.status == action and old.error_code == source.error_code
+    if action == "quarantined":
+        return old.error_code == source.error_code
+    return (old.status == "duplicate") == (action == "duplicate")
 
 
 def _status_changes(

@@ -1,0 +1,82 @@
+"""The stages as Prefect tasks: names, retries, nothing else. The only file of tasks/ that imports prefect.
+
+Retries stand where another try can help: where the file system or the database of the commit log
+is for the moment not to be had. A source that can't be read is an answer, not a failure.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from prefect import task
+from prefect.client.schemas.objects import State, TaskRun
+from prefect.logging import get_run_logger
+from prefect.runtime import task_run
+from prefect.tasks import Task
+
+from schemas.settings import Settings
+from schemas.source import Facts, SourceFile
+from tasks.batch import Batch, BatchResult, process_batch
+from tasks.discover import Manifest, discover
+from tasks.fingerprint import fingerprint
+from tasks.plan import Plan, make_plan
+from tasks.pool import WorkerLost, WorkerPool
+from warehouse.connect import publish
+from warehouse.store import Store
+
+
+def _is_passing(task: Task[Any, Any], run: TaskRun, state: State[Any]) -> bool:
+    """Whether a task failed for a reason that may pass: the file system or a lock."""
+    try:
+        state.result()
+    except (OSError, sqlite3.OperationalError):
+        return True
+    except BaseException:
+        return False
+    return False
+
+
+def _batch_name() -> str:
+    batch: Batch = task_run.parameters["batch"]
+    loads = sum(item.action == "load" for item in batch.items)
+    return f"batch {batch.batch_id.rpartition('-')[2]}: {loads} sources, {batch.size_bytes / 1e6:.1f} MB"
+
+
+@task(name="discover", task_run_name="discover", retries=2, retry_delay_seconds=5, retry_condition_fn=_is_passing)
+def discover_sources(
+    paths: Sequence[Path], settings: Settings, store: Store, manifest: Manifest | None, defaults: Facts, retry: frozenset[str]
+) -> Plan:
+    """Find the sources and decide what has to be done about each.
+
+    Args:
+        retry: names of sources that are to be loaded again whatever the warehouse holds of them.
+    """
+    found: list[SourceFile] = list(discover(paths, settings.read, manifest, defaults))
+    held = {key: holding for key, holding in store.holdings().items() if key[0] not in retry}
+    return make_plan(found, held, lambda source: fingerprint(source, settings))
+
+
+@task(name="batch", task_run_name=_batch_name, retries=2, retry_delay_seconds=5, retry_condition_fn=_is_passing)
+def load_batch(batch: Batch, settings: Settings, pool: WorkerPool) -> BatchResult:
+    """Read, clean, split, enrich and write one batch in a worker process.
+
+    A source that hangs or kills its worker is quarantined and the batch done again without it.
+    """
+    while True:
+        try:
+            return pool.call(process_batch, batch, settings, item_timeout=settings.run.source_timeout_seconds)
+        except WorkerLost as loss:
+            if not 0 <= loss.item < len(batch.items):
+                raise
+            get_run_logger().warning("%s: %s", batch.items[loss.item].source.name, loss.code)
+            batch = replace(batch, lost=(*batch.lost, (loss.item, loss.code)))
+
+
+@task(name="publish", task_run_name="publish", retries=2, retry_delay_seconds=1, retry_condition_fn=_is_passing)
+def publish_snapshot(store: Store) -> None:
+    """Build jianbao.duckdb over the last commit and swap it in."""
+    publish(store)
