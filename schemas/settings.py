@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
@@ -41,6 +42,9 @@ class EnrichSettings(_Group):
     """Settings of enrichment."""
 
     keywords: int = Field(20, ge=0, description="keywords kept per article")
+    word_engine: Literal["auto", "jieba"] = Field(
+        "auto", description="auto: rjieba where it is installed, with the same words; jieba: jieba's own code"
+    )
 
 
 class RunSettings(_Group):

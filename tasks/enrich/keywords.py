@@ -1,0 +1,55 @@
+"""Keywords of an article: TF-IDF over jieba's document frequencies, on words that are already cut."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tasks.lang.words import idf
+
+MIN_LENGTH = 2
+"""Characters of the shortest keyword; a single character says too little."""
+
+LEFT_OUT = frozenset({"c", "d", "e", "f", "k", "m", "mq", "o", "p", "q", "r", "rr", "rz", "t", "u", "uj", "y"})
+"""Parts of speech that are no keywords by their type: function words, numbers, calendar words."""
+
+BYLINE_WORDS = frozenset({"本报讯", "记者", "通讯员", "实习生", "摄影", "摄", "本报", "日电", "编辑", "责编", "本版"})
+"""Words of datelines, bylines and credits: they say who wrote, not what about."""
+
+
+class ScoredTerm(NamedTuple):
+    """A keyword with its weight."""
+
+    term: str
+    weight: float
+
+
+def find_keywords(words: Sequence[str], tags: Sequence[str], count: int) -> list[ScoredTerm]:
+    """The `count` words of the highest TF-IDF, best first; words of equal weight in order of appearance.
+
+    Args:
+        words: the words of a body.
+        tags: their parts of speech in jieba's dictionary.
+        count: how many to give at most.
+
+    >>> find_keywords(["水稻", "和", "水稻", "三月"], ["n", "c", "n", "t"], 5)[0].term
+    '水稻'
+    """
+    table = idf()
+    frequency = Counter(
+        word for word, tag in zip(words, tags, strict=True) if len(word) >= MIN_LENGTH and tag not in LEFT_OUT
+    )
+    terms = {word: n for word, n in frequency.items() if _is_term(word)}
+    total = sum(terms.values())
+    scored = [ScoredTerm(word, n * table.of_word.get(word, table.median) / total) for word, n in terms.items()]
+    return sorted(scored, key=lambda term: -term.weight)[:count]
+
+
+def _is_term(word: str) -> bool:
+    """Whether a word is neither a number, a mark, nor part of a credit.
+
+    >>> _is_term("水稻"), _is_term("2024"), _is_term("3.5%"), _is_term("记者")
+    (True, False, False, False)
+    """
+    return word not in BYLINE_WORDS and word[0].isalpha() and not any(char.isdigit() for char in word)
