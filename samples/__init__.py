@@ -1,0 +1,1 @@
+"""Fictional newspaper pages and the script that makes them; ``samples/README.md`` lists them."""
