@@ -9,6 +9,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 
+TOML_FILE = "jianbao.toml"
+"""Looked for in the current folder."""
+
+
 class _Group(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -65,7 +69,7 @@ class Settings(BaseSettings):
     """All settings; later sources win: defaults, jianbao.toml, environment, flags."""
 
     model_config = SettingsConfigDict(
-        env_prefix="JIANBAO_", env_nested_delimiter="__", toml_file="jianbao.toml", frozen=True, extra="forbid"
+        env_prefix="JIANBAO_", env_nested_delimiter="__", toml_file=TOML_FILE, frozen=True, extra="forbid"
     )
 
     warehouse: Path = Field(Path("data/warehouse"), description="folder of the warehouse")

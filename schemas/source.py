@@ -16,6 +16,16 @@ class Facts:
     page_no: int | None = None
     url: str | None = None
     title: str | None = None
+    page_section: str | None = None
+
+
+def source_name(uri: str, member: str | None) -> str:
+    """What a person calls a source: the path, and the member behind "!/".
+
+    >>> source_name("/dumps/a.zip", "p1.txt")
+    '/dumps/a.zip!/p1.txt'
+    """
+    return uri if member is None else f"{uri}!/{member}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +61,7 @@ class SourceFile:
     @property
     def name(self) -> str:
         """What a person calls it: the path, and the member behind "!/"."""
-        return self.uri if self.member is None else f"{self.uri}!/{self.member}"
+        return source_name(self.uri, self.member)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +88,8 @@ class Source:
     ingested_at: Annotated[datetime.datetime, "UTC time of the run that wrote this row"]
     run_id: Annotated[str, "the run that wrote this row"]
     pipeline_version: Annotated[str, "version of jianbao that wrote this row"]
+
+    @property
+    def name(self) -> str:
+        """What a person calls it: the path, and the member behind "!/"."""
+        return source_name(self.uri, self.member)

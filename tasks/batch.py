@@ -23,10 +23,11 @@ from schemas.source import Source, SourceFile
 from tasks.clean import clean
 from tasks.enrich import enrich
 from tasks.fingerprint import pipeline_version
-from tasks.load import FinishedPage, WrittenFile, rows_of, write_batch
+from tasks.load import FinishedPage, rows_of, write_batch
 from tasks.plan import Item
 from tasks.read import ReadResult, read
 from tasks.split import split
+from warehouse.records import Commit, Restated, WrittenBatch, WrittenFile
 
 WORKER_LOSSES = {
     "timeout": "Reading and understanding it took longer than run.source_timeout_seconds; "
@@ -59,17 +60,11 @@ class Batch:
     lost: tuple[tuple[int, str], ...] = ()
 
     @property
-    def size_bytes(self) -> int:
-        """Bytes of the sources that are to be loaded."""
-        return sum(item.source.size_bytes or 0 for item in self.items if item.action == "load")
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one source."""
-
-    source: Source
-    drops: tuple[str, ...]
+    def title(self) -> str:
+        """What a person calls it: its number, and how much is to be loaded."""
+        loads = [item.source.size_bytes or 0 for item in self.items if item.action == "load"]
+        number = int(self.batch_id.rpartition("-")[2])
+        return f"batch {number}: {len(loads)} sources, {sum(loads) / 1e6:.1f} MB"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +72,16 @@ class BatchResult:
     """A batch's manifest: what was written, what became of each source, and what it cost.
 
     Attributes:
+        sources: the batch's rows of `sources`.
+        restated: rows of `sources` of other sources that change with it.
         rows: rows written, by table.
         cpu_seconds: processor time by stage: read, clean, split, enrich, load.
     """
 
     batch_id: str
     files: tuple[WrittenFile, ...]
-    outcomes: tuple[Outcome, ...]
+    sources: tuple[Source, ...]
+    restated: tuple[Restated, ...]
     rows: dict[str, int]
     cpu_seconds: dict[str, float]
 
@@ -129,9 +127,20 @@ def process_batch(batch: Batch, settings: Settings, report: Callable[[int], None
     with watch.stage("load"):
         rows = rows_of(finished)
         files = write_batch(batch.root, batch.batch_id, rows)
-    outcomes = tuple(Outcome(f.row, item.drops) for f, item in zip(finished, batch.items, strict=True))
     counts = {table: len(of_table) for table, of_table in rows.items()}
-    return BatchResult(batch.batch_id, files, outcomes, counts, dict(watch.seconds))
+    sources = tuple(source.row for source in finished)
+    return BatchResult(batch.batch_id, files, sources, _restated(batch), counts, dict(watch.seconds))
+
+
+def commit_of(result: BatchResult, run_id: str) -> Commit:
+    """The commit that makes a batch visible."""
+    written = WrittenBatch(result.batch_id, result.files, result.sources)
+    return Commit(run_id, f"batch {result.batch_id}", (written,), result.restated)
+
+
+def _restated(batch: Batch) -> tuple[Restated, ...]:
+    changes = (change for item in batch.items for change in item.status_changes)
+    return tuple(Restated(*change.key, change.status, change.fingerprint) for change in changes)
 
 
 def _process_item(item: Item, lost_code: str | None, batch: Batch, settings: Settings, watch: Stopwatch) -> FinishedSource:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import platform
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -28,6 +29,12 @@ ORCHESTRATION = frozenset({"plan.py", "pool.py", "worker.py", "stages.py", "fing
 def pipeline_version() -> str:
     """The version of jianbao that is installed."""
     return version("jianbao")
+
+
+def versions() -> str:
+    """The versions that shape rows, as `runs` keeps them."""
+    packages = ", ".join(f"{name} {version(name)}" for name in ROW_SHAPING_PACKAGES)
+    return f"jianbao {pipeline_version()}, Python {platform.python_version()}, {packages}"
 
 
 @cache

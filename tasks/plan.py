@@ -33,21 +33,6 @@ class Held(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """One source of a batch.
-
-    Attributes:
-        action: "load", or the status that is already certain: "duplicate" or "quarantined".
-        drops: SHA-256 of contents whose rows go when this item is committed, because no file has them any more.
-    """
-
-    source: SourceFile
-    action: str
-    fingerprint: str
-    drops: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class StatusChange:
     """A held source that was not found in this run, whose row changes because of one that was."""
 
@@ -57,11 +42,25 @@ class StatusChange:
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """One source of a batch.
+
+    Attributes:
+        action: "load", or the status that is already certain: "duplicate" or "quarantined".
+        status_changes: what else changes when it is committed.
+    """
+
+    source: SourceFile
+    action: str
+    fingerprint: str
+    status_changes: tuple[StatusChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What is to be done, and how many sources need nothing."""
 
     items: tuple[Item, ...]
-    status_changes: tuple[StatusChange, ...]
     unchanged: int
 
 
@@ -84,19 +83,15 @@ def make_plan(
     """
     contents = {key_of(source): source.sha256 for source in found}
     holders = _holders(contents, held)
+    changes = _status_changes(contents, held, holders)
     items: list[Item] = []
     for source in sorted(found, key=lambda s: _sortable(key_of(s))):
         key, fingerprint = key_of(source), fingerprint_of(source)
         action = _action(source, holders)
         old = held.get(key)
         if old is None or not _is_unchanged(source, action, fingerprint, old):
-            drops = (
-                (old.sha256,)
-                if old and old.sha256 and old.sha256 != source.sha256 and old.sha256 not in holders
-                else ()
-            )
-            items.append(Item(source, action, fingerprint, drops))
-    return Plan(tuple(items), tuple(_status_changes(contents, held, holders)), len(found) - len(items))
+            items.append(Item(source, action, fingerprint, tuple(changes.get(key, ()))))
+    return Plan(tuple(items), len(found) - len(items))
 
 
 def _holders(contents: Mapping[Key, str | None], held: Mapping[Key, Held]) -> dict[str, Key]:
@@ -127,17 +122,20 @@ def _is_unchanged(source: SourceFile, action: str, fingerprint: str, old: Held) 
 
 def _status_changes(
     contents: Mapping[Key, str | None], held: Mapping[Key, Held], holders: Mapping[str, Key]
-) -> Iterator[StatusChange]:
-    """Copies held from earlier runs that become the loaded one, or stop being it."""
+) -> dict[Key, list[StatusChange]]:
+    """Copies held from earlier runs that become the loaded one or stop being it, by the found source that is the cause."""
+    former = {old.sha256: key for key, old in held.items() if old.sha256 and old.status != "duplicate"}
+    changes: dict[Key, list[StatusChange]] = defaultdict(list)
     for key, old in held.items():
-        if key in contents or not old.sha256 or old.status == "quarantined":
+        if key in contents or not old.sha256:
             continue
         holder = holders[old.sha256]
         if holder != key and old.status != "duplicate":
-            yield StatusChange(key, "duplicate", old.fingerprint)
-        elif holder == key and old.status == "duplicate":
-            formers = [h for h in held.values() if h.sha256 == old.sha256 and h.status != "duplicate"]
-            yield from (StatusChange(key, former.status, former.fingerprint) for former in formers[:1])
+            changes[holder].append(StatusChange(key, "duplicate", old.fingerprint))
+        elif holder == key and old.status == "duplicate" and old.sha256 in former:
+            loaded = held[former[old.sha256]]
+            changes[former[old.sha256]].append(StatusChange(key, loaded.status, loaded.fingerprint))
+    return changes
 
 
 def batches_of(items: Iterable[Item], max_bytes: int, max_items: int) -> Iterator[tuple[Item, ...]]:

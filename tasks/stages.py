@@ -15,13 +15,12 @@ from typing import Any
 from prefect import task
 from prefect.client.schemas.objects import State, TaskRun
 from prefect.logging import get_run_logger
-from prefect.runtime import task_run
 from prefect.tasks import Task
 
 from schemas.settings import Settings
-from schemas.source import Facts, SourceFile
-from tasks.batch import Batch, BatchResult, process_batch
-from tasks.discover import Manifest, discover
+from schemas.source import Facts
+from tasks.batch import Batch, BatchResult, commit_of, process_batch
+from tasks.discover import discover, load_manifest
 from tasks.fingerprint import fingerprint
 from tasks.plan import Plan, make_plan
 from tasks.pool import WorkerLost, WorkerPool
@@ -40,27 +39,26 @@ def _is_passing(task: Task[Any, Any], run: TaskRun, state: State[Any]) -> bool:
     return False
 
 
-def _batch_name() -> str:
-    batch: Batch = task_run.parameters["batch"]
-    loads = sum(item.action == "load" for item in batch.items)
-    return f"batch {batch.batch_id.rpartition('-')[2]}: {loads} sources, {batch.size_bytes / 1e6:.1f} MB"
-
-
 @task(name="discover", task_run_name="discover", retries=2, retry_delay_seconds=5, retry_condition_fn=_is_passing)
 def discover_sources(
-    paths: Sequence[Path], settings: Settings, store: Store, manifest: Manifest | None, defaults: Facts, retry: frozenset[str]
+    paths: Sequence[Path], settings: Settings, store: Store, manifest: Path | None, stated: Facts, retry: frozenset[str]
 ) -> Plan:
     """Find the sources and decide what has to be done about each.
 
     Args:
+        manifest: a CSV file that says what dumps do not.
+        stated: what the flags say of every source.
         retry: names of sources that are to be loaded again whatever the warehouse holds of them.
     """
-    found: list[SourceFile] = list(discover(paths, settings.read, manifest, defaults))
+    listed = load_manifest(manifest) if manifest else None
+    found = list(discover(paths, settings.read, listed, stated))
+    for row in listed.unmatched(found) if listed else ():
+        get_run_logger().warning("manifest row without a source: %s", row)
     held = {key: holding for key, holding in store.holdings().items() if key[0] not in retry}
     return make_plan(found, held, lambda source: fingerprint(source, settings))
 
 
-@task(name="batch", task_run_name=_batch_name, retries=2, retry_delay_seconds=5, retry_condition_fn=_is_passing)
+@task(name="batch", retries=2, retry_delay_seconds=5, retry_condition_fn=_is_passing)
 def load_batch(batch: Batch, settings: Settings, pool: WorkerPool) -> BatchResult:
     """Read, clean, split, enrich and write one batch in a worker process.
 
@@ -74,6 +72,12 @@ def load_batch(batch: Batch, settings: Settings, pool: WorkerPool) -> BatchResul
                 raise
             get_run_logger().warning("%s: %s", batch.items[loss.item].source.name, loss.code)
             batch = replace(batch, lost=(*batch.lost, (loss.item, loss.code)))
+
+
+@task(name="commit", task_run_name="commit", retries=2, retry_delay_seconds=1, retry_condition_fn=_is_passing)
+def commit_batch(store: Store, result: BatchResult, run_id: str) -> None:
+    """Make a batch's rows visible in all tables at once."""
+    store.commit(commit_of(result, run_id))
 
 
 @task(name="publish", task_run_name="publish", retries=2, retry_delay_seconds=1, retry_condition_fn=_is_passing)

@@ -46,22 +46,20 @@ def test_a_new_fingerprint_means_loading_again():
     assert actions(planned([file("/a", "s1")], {("/a", None): Holding("s1")}, "v2")) == {"/a": "load"}
 
 
-def test_new_bytes_drop_the_old_ones():
-    (item,) = planned([file("/a", "s2")], {("/a", None): Holding("s1")}).items
-    assert (item.action, item.drops) == ("load", ("s1",))
+def test_new_bytes_are_loaded():
+    assert actions(planned([file("/a", "s2")], {("/a", None): Holding("s1")})) == {"/a": "load"}
 
 
-def test_old_bytes_that_another_source_still_has_are_not_dropped():
+def test_a_copy_that_is_left_alone_with_its_bytes_becomes_the_loaded_one():
     held = {("/a", None): Holding("s1"), ("/b", None): Holding("s1", "duplicate")}
     plan = planned([file("/a", "s2")], held)
-    assert plan.items[0].drops == ()
-    assert [(c.key, c.status) for c in plan.status_changes] == [(("/b", None), "loaded")]
+    assert [(c.key, c.status) for c in plan.items[0].status_changes] == [(("/b", None), "loaded")]
 
 
 def test_a_smaller_uri_takes_over_from_one_held_before():
     plan = planned([file("/a", "s1")], {("/b", None): Holding("s1")})
     assert actions(plan) == {"/a": "load"}
-    assert [(c.key, c.status) for c in plan.status_changes] == [(("/b", None), "duplicate")]
+    assert [(c.key, c.status) for c in plan.items[0].status_changes] == [(("/b", None), "duplicate")]
 
 
 def test_a_larger_uri_of_held_bytes_is_a_copy():
