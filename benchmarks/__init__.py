@@ -1,0 +1,1 @@
+"""How much the pipeline costs, measured on fictional newspaper pages of any amount."""
