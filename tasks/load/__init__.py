@@ -1,1 +1,105 @@
-"""."""
+"""Load: finished pages become rows, rows become Parquet files; committing them is the store's work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from schemas import SOURCE_TABLES
+from schemas.article import SplitPage
+from schemas.audit import Rejection
+from schemas.document import CleanPage
+from schemas.enrichment import EnrichedArticle
+from schemas.source import Source
+from tasks.load.arrow import to_arrow
+from warehouse.files import write_table
+from warehouse.records import WrittenFile
+
+__all__ = ["FinishedPage", "FinishedSource", "Rows", "WrittenFile", "rows_of", "write_batch"]
+
+Rows = dict[str, list[Any]]
+"""Rows by table: objects of the table's record class."""
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedPage:
+    """A page after all stages."""
+
+    clean: CleanPage
+    split: SplitPage
+    articles: tuple[EnrichedArticle, ...]
+
+
+class FinishedSource(Protocol):
+    """A source after all stages: its row, its pages, and what was set aside before there were pages."""
+
+    @property
+    def row(self) -> Source: ...
+    @property
+    def pages(self) -> Sequence[FinishedPage]: ...
+    @property
+    def rejections(self) -> Sequence[Rejection]: ...
+
+
+def rows_of(finished: Iterable[FinishedSource]) -> Rows:
+    """The rows of finished sources, for every table fed by sources.
+
+    Pages stand in the order of newspaper and date (unknown ones last), then source and ordinal;
+    what hangs on them follows in the same order; `sources` is in the order of uri and member. So
+    the files of the same sources are the same, whatever their order here.
+    """
+    sources = sorted(finished, key=lambda s: (s.row.uri, s.row.member or ""))
+    rows: Rows = {table.name: [] for table in SOURCE_TABLES}
+    for source in sources:
+        rows["sources"].append(source.row)
+        rows["rejections"].extend(source.rejections)
+    for page in sorted((page for source in sources for page in source.pages), key=_reading_order):
+        _add_page(rows, page)
+    return rows
+
+
+def _reading_order(finished: FinishedPage) -> tuple[Any, ...]:
+    page = finished.split.page
+    day = page.published_on.toordinal() if page.published_on else None
+    return page.newspaper is None, page.newspaper or "", day is None, day or 0, page.source_id, page.ordinal
+
+
+def _add_page(rows: Rows, page: FinishedPage) -> None:
+    rows["pages"].append(page.split.page)
+    rows["captions"].extend(page.split.captions)
+    rows["repairs"].extend(page.clean.repairs)
+    for rejections in (page.clean.page.rejections, page.clean.rejections, page.split.rejections):
+        rows["rejections"].extend(rejections)
+    for article in page.articles:
+        rows["articles"].append(article.article)
+        rows["words"].append(article.words)
+        rows["mentions"].extend(article.mentions)
+        rows["dates"].extend(article.dates)
+        rows["quantities"].extend(article.quantities)
+        rows["keywords"].extend(article.keywords)
+
+
+def write_batch(root: Path, batch_id: str, rows: Mapping[str, Sequence[Any]]) -> tuple[WrittenFile, ...]:
+    """Write a batch's rows, one Parquet file a table; a table without rows gets none.
+
+    Nobody sees the files before they are committed (warehouse.store). Every file carries its
+    table's grain, its columns' descriptions and the version of jianbao.
+
+    Args:
+        root: the warehouse's folder.
+        batch_id: begins the files' names.
+        rows: by table, as from `rows_of`.
+
+    Raises:
+        SchemaError: a row that does not fit its table.
+    """
+    unknown = set(rows) - {table.name for table in SOURCE_TABLES}
+    if unknown:
+        raise ValueError(f"{sorted(unknown)}: no tables fed by sources; see schemas.SOURCE_TABLES.")
+    return tuple(
+        write_table(root, batch_id, table.name, to_arrow(table, rows[table.name]))
+        for table in SOURCE_TABLES
+        if rows.get(table.name)
+    )

@@ -1,0 +1,107 @@
+"""What a published snapshot contains, as SQL statements.
+
+A file of views/ opens with a comment: the question that the view answers and its grain, then, after
+a line `Columns:`, one line `name: description` a column; a query follows. A file of macros/ opens
+with its comment, a CREATE MACRO statement follows.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+
+from schemas import SOURCE_TABLES
+from schemas.column import Table, description_of, schema_of
+from schemas.sql import identifier, literal, sql_type
+from warehouse.records import WrittenFile
+
+MACROS = ("cut",)
+"""Files of macros/, in the order in which they are made."""
+
+VIEWS = ("tokens", "coverage")
+"""Files of views/, in the order in which they are made: a view may use those before it."""
+
+FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """An SQL file.
+
+    Attributes:
+        comment: its question and grain.
+        columns: descriptions by column.
+        sql: the statement.
+    """
+
+    name: str
+    comment: str
+    columns: dict[str, str]
+    sql: str
+
+
+def read_script(path: Path) -> Script:
+    """Read an SQL file whose leading comment lines describe it."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    body = next((i for i, line in enumerate(lines) if not line.startswith("--")), len(lines))
+    header = [line.removeprefix("--").strip() for line in lines[:body]]
+    split = header.index("Columns:") if "Columns:" in header else len(header)
+    columns = dict(line.split(": ", 1) for line in header[split + 1 :])
+    return Script(path.stem, " ".join(header[:split]), columns, "\n".join(lines[body:]).strip().rstrip(";"))
+
+
+def views() -> list[Script]:
+    """The analytical views."""
+    return [read_script(FOLDER / "views" / f"{name}.sql") for name in VIEWS]
+
+
+def macros() -> list[Script]:
+    """The macros."""
+    return [read_script(FOLDER / "macros" / f"{name}.sql") for name in MACROS]
+
+
+def statements(root: Path, files: Iterable[WrittenFile]) -> Iterator[str]:
+    """The statements that make tables, macros and views over exactly these files, with their comments.
+
+    Args:
+        root: the warehouse's folder, absolute; the views name files by absolute path.
+    """
+    of_table: dict[str, list[WrittenFile]] = defaultdict(list)
+    for file in files:
+        of_table[file.table].append(file)
+    for table in SOURCE_TABLES:
+        yield f"CREATE VIEW {identifier(table.name)} AS {_table_query(root, table, of_table[table.name])}"
+        yield from comments("VIEW", table.name, table.grain, {f.name: description_of(f) for f in schema_of(table)})
+    for macro in macros():
+        yield macro.sql
+        kind = "MACRO TABLE" if " AS TABLE" in macro.sql else "MACRO"
+        yield f"COMMENT ON {kind} {identifier(macro.name)} IS {literal(macro.comment)}"
+    for view in views():
+        yield f"CREATE VIEW {identifier(view.name)} AS {view.sql}"
+        yield from comments("VIEW", view.name, view.comment, view.columns)
+
+
+def comments(kind: str, name: str, grain: str, columns: dict[str, str]) -> Iterator[str]:
+    """COMMENT statements for a table or view and its columns."""
+    yield f"COMMENT ON {kind} {identifier(name)} IS {literal(grain)}"
+    for column, description in columns.items():
+        yield f"COMMENT ON COLUMN {identifier(name)}.{identifier(column)} IS {literal(description)}"
+
+
+def _table_query(root: Path, table: Table, files: Sequence[WrittenFile]) -> str:
+    """A query for a table's columns; a column that no file has yet is null, a table without files is empty."""
+    present = {column for file in files for column in file.columns}
+    columns = ", ".join(_column(field, field.name in present) for field in schema_of(table))
+    if not files:
+        return f"SELECT {columns} WHERE false"
+    paths = ", ".join(literal(str(root / file.path)) for file in files)
+    return f"SELECT {columns} FROM read_parquet([{paths}], union_by_name = true, hive_partitioning = false)"
+
+
+def _column(field: pa.Field, is_present: bool) -> str:
+    name = identifier(field.name)
+    return name if is_present else f"NULL::{sql_type(field.type)} AS {name}"

@@ -1,0 +1,241 @@
+"""The commit log: the one truth about which files are live, and which batch holds which source.
+
+A SQLite database beside the data. Each change is one transaction; readers see the state before or
+after it, never between.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from schemas.audit import Count, Run
+from schemas.errors import StoreError
+from warehouse.records import CommitEntry, Content, Holding, Key, WrittenFile
+
+SCHEMA_VERSION = 1
+"""Version of the log and of the tables; raised by a migration."""
+
+BUSY_SECONDS = 60.0
+"""How long one transaction waits for another; each takes milliseconds."""
+
+_FILE_COLUMNS = "path, table_name, batch, rows, size_bytes, checksum, columns"
+_HOLDING_COLUMNS = "uri, member, source_id, sha256, size_bytes, fingerprint, status, error_code, batch"
+_RUN_COLUMNS = "run_id, flow, started_at, ended_at, status, counts, versions"
+
+
+class Transaction:
+    """Reads and writes within one transaction."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def revision(self) -> int:
+        """A number that grows with every change."""
+        return int(self._connection.execute("SELECT value FROM meta WHERE name = 'revision'").fetchone()[0])
+
+    def last_commit(self) -> CommitEntry | None:
+        """The latest commit; None if there is none yet."""
+        row = self._connection.execute("SELECT id, at, run_id, note FROM commits ORDER BY id DESC LIMIT 1").fetchone()
+        return _commit_entry(row) if row else None
+
+    def commits(self) -> list[CommitEntry]:
+        """All commits, in order."""
+        return [
+            _commit_entry(r) for r in self._connection.execute("SELECT id, at, run_id, note FROM commits ORDER BY id")
+        ]
+
+    def files_at(self, commit_id: int) -> list[WrittenFile]:
+        """The files that are live after a commit, by table and path."""
+        sql = f"SELECT {_FILE_COLUMNS} FROM files WHERE added_in <= ? AND coalesce(removed_in > ?, TRUE) ORDER BY table_name, path"
+        return [_written_file(row) for row in self._connection.execute(sql, (commit_id, commit_id))]
+
+    def live_files_of(self, batch: str) -> list[WrittenFile]:
+        """The live files of one batch, by path."""
+        sql = f"SELECT {_FILE_COLUMNS} FROM files WHERE batch = ? AND removed_in IS NULL ORDER BY path"
+        return [_written_file(row) for row in self._connection.execute(sql, (batch,))]
+
+    def known_paths(self) -> set[str]:
+        """The path of every file that was ever committed."""
+        return {path for (path,) in self._connection.execute("SELECT path FROM files")}
+
+    def holdings(self) -> Iterator[Holding]:
+        """Every live holding."""
+        for row in self._connection.execute(f"SELECT {_HOLDING_COLUMNS} FROM holdings WHERE removed_in IS NULL"):
+            yield Holding(*row)
+
+    def holding(self, key: Key) -> Holding | None:
+        """The live holding of a source."""
+        sql = (
+            f"SELECT {_HOLDING_COLUMNS} FROM holdings WHERE uri = ? AND coalesce(member, '') = ? AND removed_in IS NULL"
+        )
+        row = self._connection.execute(sql, (key[0], key[1] or "")).fetchone()
+        return Holding(*row) if row else None
+
+    def holdings_of(self, source_id: str) -> list[Holding]:
+        """The live holdings with the same bytes."""
+        sql = f"SELECT {_HOLDING_COLUMNS} FROM holdings WHERE source_id = ? AND removed_in IS NULL"
+        return [Holding(*row) for row in self._connection.execute(sql, (source_id,))]
+
+    def contents_of(self, source_id: str) -> list[Content]:
+        """Where the rows of a source_id are."""
+        sql = "SELECT source_id, batch FROM contents WHERE source_id = ? AND removed_in IS NULL"
+        return [Content(*row) for row in self._connection.execute(sql, (source_id,))]
+
+    def runs(self) -> list[Run]:
+        """All runs, in the order in which they started."""
+        return [
+            _run(row)
+            for row in self._connection.execute(f"SELECT {_RUN_COLUMNS} FROM runs ORDER BY started_at, run_id")
+        ]
+
+    def add_commit(self, at: datetime.datetime, run_id: str, note: str) -> int:
+        """Begin a commit; the number by which everything in it is marked."""
+        cursor = self._connection.execute(
+            "INSERT INTO commits (at, run_id, note) VALUES (?, ?, ?)", (at.isoformat(), run_id, note)
+        )
+        self._touch()
+        return int(cursor.lastrowid or 0)
+
+    def add_files(self, commit_id: int, files: Iterable[WrittenFile]) -> None:
+        """Make files live."""
+        rows = (
+            (f.path, f.table, f.batch, f.rows, f.size_bytes, f.checksum, json.dumps(f.columns), commit_id)
+            for f in files
+        )
+        self._connection.executemany(
+            f"INSERT INTO files ({_FILE_COLUMNS}, added_in) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows
+        )
+
+    def remove_files(self, commit_id: int, paths: Iterable[str]) -> None:
+        """End the life of files."""
+        self._connection.executemany("UPDATE files SET removed_in = ? WHERE path = ?", ((commit_id, p) for p in paths))
+
+    def put_holdings(self, commit_id: int, holdings: Sequence[Holding]) -> None:
+        """Replace the holdings of the same sources."""
+        end = "UPDATE holdings SET removed_in = ? WHERE uri = ? AND coalesce(member, '') = ? AND removed_in IS NULL"
+        self._connection.executemany(end, ((commit_id, h.uri, h.member or "") for h in holdings))
+        self._connection.executemany(
+            f"INSERT INTO holdings ({_HOLDING_COLUMNS}, added_in) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    h.uri,
+                    h.member,
+                    h.source_id,
+                    h.sha256,
+                    h.size_bytes,
+                    h.fingerprint,
+                    h.status,
+                    h.error_code,
+                    h.batch,
+                    commit_id,
+                )
+                for h in holdings
+            ),
+        )
+
+    def put_contents(self, commit_id: int, gone: Iterable[Content], new: Iterable[Content]) -> None:
+        """Say where rows no longer are, and where they are now."""
+        end = "UPDATE contents SET removed_in = ? WHERE source_id = ? AND batch = ? AND removed_in IS NULL"
+        self._connection.executemany(end, ((commit_id, c.source_id, c.batch) for c in gone))
+        add = "INSERT INTO contents (source_id, batch, added_in) VALUES (?, ?, ?)"
+        self._connection.executemany(add, ((c.source_id, c.batch, commit_id) for c in new))
+
+    def put_run(self, run: Run) -> None:
+        """Add a run, or replace what was said of it."""
+        ended = run.ended_at.isoformat() if run.ended_at else None
+        counts = json.dumps([[c.name, c.value] for c in run.counts])
+        row = (run.run_id, run.flow, run.started_at.isoformat(), ended, run.status, counts, run.versions)
+        self._connection.execute(f"INSERT OR REPLACE INTO runs ({_RUN_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        self._touch()
+
+    def _touch(self) -> None:
+        self._connection.execute("UPDATE meta SET value = value + 1 WHERE name = 'revision'")
+
+
+class Log:
+    """The log at a path; every transaction has a connection of its own, so that threads may share the object."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def create(self) -> None:
+        """Make the log if it is not there; to do so twice is harmless.
+
+        Raises:
+            StoreError: it is something else, or a newer jianbao has written it.
+        """
+        try:
+            with closing(self._connect()) as connection:
+                version = _version(connection)
+                if version is None:
+                    connection.execute("PRAGMA journal_mode = WAL")
+                    statements = Path(__file__).with_name("log.sql").read_text(encoding="utf-8")
+                    values = f"INSERT OR IGNORE INTO meta VALUES ('schema_version', {SCHEMA_VERSION}), ('revision', 0);"
+                    connection.executescript(f"BEGIN IMMEDIATE;\n{statements}\n{values}\nCOMMIT;")
+        except sqlite3.DatabaseError as error:
+            raise StoreError(
+                f"{self._path} can't be used as a commit log ({error}); restore it from a backup."
+            ) from error
+        if version is not None and version > SCHEMA_VERSION:
+            raise StoreError(
+                f"{self._path} has format {version}, this jianbao knows {SCHEMA_VERSION}; install a newer jianbao."
+            )
+
+    @contextmanager
+    def reading(self) -> Iterator[Transaction]:
+        """A consistent view of the log."""
+        with closing(self._connect()) as connection, _transaction(connection, "DEFERRED"):
+            yield Transaction(connection)
+
+    @contextmanager
+    def writing(self) -> Iterator[Transaction]:
+        """A change that happens as a whole or, if the block raises, not at all."""
+        with closing(self._connect()) as connection, _transaction(connection, "IMMEDIATE"):
+            yield Transaction(connection)
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self._path, timeout=BUSY_SECONDS, isolation_level=None)
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        return connection
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection, kind: str) -> Iterator[None]:
+    connection.execute(f"BEGIN {kind}")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def _version(connection: sqlite3.Connection) -> int | None:
+    """The format of a log; None if the database is still empty."""
+    if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone() is None:
+        return None
+    row = connection.execute("SELECT value FROM meta WHERE name = 'schema_version'").fetchone()
+    return int(row[0]) if row else 0
+
+
+def _commit_entry(row: tuple[int, str, str, str]) -> CommitEntry:
+    return CommitEntry(row[0], datetime.datetime.fromisoformat(row[1]), row[2], row[3])
+
+
+def _written_file(row: tuple[str, str, str, int, int, str, str]) -> WrittenFile:
+    return WrittenFile(*row[:6], tuple(json.loads(row[6])))
+
+
+def _run(row: tuple[str, str, str, str | None, str, str, str]) -> Run:
+    started, ended = (
+        datetime.datetime.fromisoformat(row[2]),
+        datetime.datetime.fromisoformat(row[3]) if row[3] else None,
+    )
+    counts = tuple(Count(name, value) for name, value in json.loads(row[5]))
+    return Run(row[0], row[1], started, ended, row[4], counts, row[6])
