@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
 from schemas.document import Segment
 from schemas.errors import SourceError
+from tasks.lang.repertoire import common_share
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -130,31 +129,11 @@ def _wide_codec(data: bytes) -> str | None:
     return "utf-16-be" if even > odd else "utf-16-le"
 
 
-@cache
-def _common() -> frozenset[str]:
-    """The level-1 characters of GB 2312 (3,755) and of Big5 (5,401), and Chinese punctuation."""
-    level1 = _plane(range(0xB0, 0xD8), range(0xA1, 0xFF)).decode("gb2312", "ignore")
-    frequent = _plane(range(0xA4, 0xC7), (*range(0x40, 0x7F), *range(0xA1, 0xFF))).decode("big5", "ignore")
-    signs = [chr(c) for c in (*range(0x3000, 0x3100), *range(0xFF00, 0xFF5F))]
-    return frozenset(level1).union(frequent, signs, "·—‘’“”…")
-
-
-def _plane(leads: Iterable[int], trails: Iterable[int]) -> bytes:
-    """Every two-byte character of the given leads and trails."""
-    trailing = tuple(trails)
-    return bytes(b for lead in leads for trail in trailing for b in (lead, trail))
-
-
-def _plausibility(sample: bytes, codec: str) -> float:
-    """Share of the non-ASCII characters that are common Han or Chinese punctuation."""
-    text = [c for c in sample.decode(codec, "replace") if c > "\x7f"]
-    common = _common()
-    return sum(c in common for c in text) / (len(text) or 1)
-
-
 def _decode_legacy(data: bytes) -> Decoded:
     sample = data[:SAMPLE_BYTES]
-    scores = sorted(((_plausibility(sample, c), c) for c in ("utf-8", "big5hkscs", "gb18030")), reverse=True)
+    scores = sorted(
+        ((common_share(sample.decode(c, "replace")), c) for c in ("utf-8", "big5hkscs", "gb18030")), reverse=True
+    )
     score, codec = scores[0]
     if score < 0.5:
         raise SourceError("The bytes fit no known Chinese encoding; convert the file to UTF-8.", code="undecodable")
