@@ -1,0 +1,20 @@
+-- When did a phrase reach each newspaper, and how many days behind the first?
+-- One row a newspaper that has used it. For another phrase, change the next line.
+WITH asked AS (SELECT '新质生产力' AS phrase),
+
+uses AS (
+    SELECT newspaper, published_on, page_no, headline, seq
+    FROM articles, asked
+    WHERE contains(concat_ws(chr(10), kicker, headline, deck, body), phrase) AND published_on IS NOT NULL
+)
+
+SELECT
+    newspaper,
+    min(published_on) AS first_on,
+    min(published_on) - min(min(published_on)) OVER () AS days_behind,
+    first(page_no ORDER BY published_on, page_no, seq) AS first_page,
+    first(headline ORDER BY published_on, page_no, seq) AS first_headline,
+    count(*) AS articles
+FROM uses
+GROUP BY newspaper
+ORDER BY first_on, newspaper;
