@@ -1,0 +1,88 @@
+"""The frame of cleaning: rules applied in order, lines followed to where they end up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from schemas.document import CleanPage, DecodedPage, Edit, Paragraph, PrintedLine
+from tasks.clean.lines import Line, measure_lines
+from tasks.clean.order import LAYOUT, REPAIR
+from tasks.lang.script import script_of
+from tasks.rule import OffsetMap, Rewriter, to_rows
+
+
+def clean(page: DecodedPage) -> CleanPage:
+    """Clean one page.
+
+    1. The reader's extraction (markup reduced to text) is applied as step 0.
+    2. The rules of `REPAIR` restore characters; printed lines are still as they stood.
+    3. The lines are measured, then the rules of `LAYOUT` join them to paragraphs.
+    4. Every line is followed through the edits of step 3 to its place in the clean text.
+
+    Total: any text gives a page; one with nothing but white space gives the text '' and no
+    paragraphs. Replaying the repairs on raw_text gives the text.
+    """
+    rewriter = Rewriter(page.raw_text, page.page_id, page.source_id)
+    rewriter.apply("extract_markup", page.extraction)
+    rewriter.run(REPAIR)
+    lines = measure_lines(rewriter.text)
+    raw_map = rewriter.offset_map
+    places = [place for line in lines for place in (line.start, line.end)]
+    script = script_of(rewriter.text)
+    for rule in LAYOUT:
+        edits = list(rule(rewriter.text))
+        places = follow(places, edits)
+        rewriter.apply(rule.__name__, edits)
+    return CleanPage(
+        page=page,
+        text=rewriter.text,
+        offset_map=to_rows(rewriter.offset_map),
+        paragraphs=tuple(_paragraphs(rewriter.text, _printed(lines, places, raw_map))),
+        script=script,
+        repairs=tuple(rewriter.repairs),
+    )
+
+
+def follow(places: Sequence[int], edits: Sequence[Edit]) -> list[int]:
+    """Where places of a text, sorted, are after sorted edits; one within an edit stays within it.
+
+    >>> follow([0, 3, 5, 9], [Edit(1, 2, ""), Edit(3, 5, "-")])
+    [0, 2, 3, 7]
+    """
+    moving = [edit for edit in edits if len(edit.after) != edit.end - edit.start]
+    out: list[int] = []
+    at = shift = 0
+    for place in places:
+        while at < len(moving) and moving[at].end <= place and moving[at].start < place:
+            shift += len(moving[at].after) - (moving[at].end - moving[at].start)
+            at += 1
+        inside = at < len(moving) and moving[at].start < place
+        out.append(
+            moving[at].start + shift + min(place - moving[at].start, len(moving[at].after)) if inside else place + shift
+        )
+    return out
+
+
+def _printed(lines: Sequence[Line], places: Sequence[int], raw_map: OffsetMap) -> Iterator[PrintedLine]:
+    """The lines with their places in the clean and in the raw text; lines with nothing left are skipped."""
+    for at, line in enumerate(lines):
+        clean_start, clean_end = places[2 * at], places[2 * at + 1]
+        if clean_start < clean_end:
+            raw_start, raw_end = raw_map.to_old(line.start, line.end)
+            yield PrintedLine(clean_start, clean_end, raw_start, raw_end, line.width, line.indent, line.blank_before)
+
+
+def _paragraphs(text: str, lines: Iterator[PrintedLine]) -> Iterator[Paragraph]:
+    """The paragraphs of a clean text, each with its lines."""
+    if not text:
+        return
+    line = next(lines, None)
+    start = 0
+    for row in text.split("\n"):
+        end = start + len(row)
+        inside: list[PrintedLine] = []
+        while line is not None and line.clean_start < end:
+            inside.append(line)
+            line = next(lines, None)
+        yield Paragraph(start, end, tuple(inside))
+        start = end + 1

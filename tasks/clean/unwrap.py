@@ -1,0 +1,275 @@
+"""Printed lines joined to paragraphs, from evidence on the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from schemas.document import Edit
+from tasks.clean.lines import Line, column_widths, measure_lines, usual_gap
+from tasks.lang.characters import HAN, columns
+
+_CLOSERS: Final = '”’」』）》】)\\]"'
+_FINISHED = re.compile(rf"[。！？…!?.][{_CLOSERS}]*\Z")
+_COMMA_END = re.compile(r"[，、；,;]\Z")
+_CLAUSES = re.compile(r"[，。、；：！？,;]")
+_SENTENCE_END = re.compile(r"[。！？!?]")
+_OPEN_END = re.compile(r"[，、,（“‘《「的和与及在把将为对是以从向由被使并而且但或]\Z")
+"""Ends that no sentence has: a comma, an opening mark, a word that needs another one."""
+
+_ITEM = re.compile(r"[◆●■▲★☆○◎※◇□▼►▪•➢❖✓]|[-*+·] ")
+"""Marks that always open an item of a list."""
+
+_NUMBER = re.compile(
+    r"""
+      [0-9]{1,3}(?:[.．、)）](?![0-9])|\s)
+    | [（(][0-9〇一二三四五六七八九十]{1,3}[)）]
+    | [〇一二三四五六七八九十]{1,3}、
+    | 第[〇一二三四五六七八九十百0-9]{1,4}[条章节]
+    | [①-⑳⑴-⒇ⅰ-ⅻⅠ-Ⅻ]
+    | ——
+    """,
+    re.VERBOSE,
+)
+"""Marks that open an item after a finished sentence or a colon, and may stand within a sentence."""
+
+_OPENER = re.compile(
+    r"""
+      本报(?:讯|记者|通讯员|评论员|综合)
+    | (?:据)?(?:新华社|中新社|中新网|人民网|央视)[^，。]{0,24}?(?:电|讯|报道)
+    | [（(]?\s*(?:下转|上接|紧接|转自|接第)
+    | [（(](?:记者|通讯员|本报|文/|图/|作者)
+    | (?:责任编辑|责编|编辑|美编|校对|责校|审核|初审|复审|终审|来源|作者|记者|摄影|撰文|图片|供图)\s*[:：/]
+    | (?:初審|復審|終審|來源|責任編輯|編輯|記者|攝影)\s*[:：/]
+    """,
+    re.VERBOSE,
+)
+"""What a line opens with that continues no sentence: datelines, jump lines, credits."""
+
+_PARAGRAPH_OPENER = re.compile(
+    r"“|近日|日前|据悉|据了解|今年|去年|目前|当前|同时|此外|随后|当天|会议|活动现场|记者|[0-9]{1,4}年|[0-9]{1,2}月[0-9]{0,2}"
+)
+"""What opens a paragraph more often than it goes on within a sentence."""
+
+_CREDIT_END = re.compile(r"(?:摄|攝|摄影|供图|供稿|社发|[\s/](?:图|文|绘|发))[）)]?\Z|[^\s，。]\s[^\s，。]{1,4}\Z")
+"""Credits that stand behind a sentence: the line is complete without a full stop."""
+
+_NOTE_END = re.compile(r"(?:报道|整理|提供|编辑|編輯|编写)\Z")
+"""Credits, too, where no clause stands before them."""
+
+_UNIT = re.compile(r"[0-9A-Za-z][0-9A-Za-z.%+/:@_-]*|[“‘（《「『]*.[，。、；：！？”’）》」』,.;:!?)]*")
+"""What is not broken across lines: a Latin word or number, a character with the marks bound to it."""
+
+_FIRST_LINE: Final = 4
+"""Columns of a paragraph's indent, two characters, which text layers drop."""
+
+_SLACK: Final = 3
+"""Columns by which a full line may fall short: a mark bound to its neighbour moves one character."""
+
+_OVERFLOW: Final = 1.25
+"""A line this many times wider than its column stands in another one: a headline, a caption."""
+
+_NAIVE_STARTS: Final = "，。、；：！？）”》"
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page's lines with what is known about them."""
+
+    text: str
+    lines: list[Line]
+    gap: int
+    widths: list[int | None]
+
+    def row(self, at: int) -> str:
+        """The characters of a line."""
+        return self.text[self.lines[at].start : self.lines[at].end]
+
+    def last_near(self, at: int) -> int:
+        """The last line, up to three after `at` that no blank line parts from it."""
+        last = at
+        while last < min(at + 3, len(self.lines) - 1) and self.lines[last + 1].blank_before <= self.gap:
+            last += 1
+        return last
+
+    def stretch(self, first: int, last: int) -> str:
+        """The text from one line to another, that one included or the last there is."""
+        return self.text[self.lines[first].start : self.lines[min(last, len(self.lines) - 1)].end]
+
+
+def unwrap(text: str) -> Iterator[Edit]:
+    r"""Join printed lines to paragraphs and part paragraphs by one line feed.
+
+    Columns, e-mail and terminals break text at a width; a blank line may stand in mid-sentence where
+    a column ends, and a paragraph may end without one. A break is undone where the line fills its
+    column (the width that most lines around it reach) and its sentence is not finished; a finished
+    sentence at the full width goes on unless the next line is indented or shaped like a first line.
+    Lists, verse, tables, signatures and headlines don't fill the column, or carry their own marks,
+    and keep their lines; text with one paragraph a line stays as it is. White space around lines
+    goes. Latin words parted by a break get a space, hyphenated ones are joined.
+
+    >>> from tasks.rule import apply_edits
+    >>> wrapped = "清河镇的老茶馆，开了三十年，\n如今由年轻一代接手，每天清早\n仍有老街坊来坐坐。\n\n清河报记者 李晓"
+    >>> print(apply_edits(wrapped, unwrap(wrapped)))
+    清河镇的老茶馆，开了三十年，如今由年轻一代接手，每天清早仍有老街坊来坐坐。
+    清河报记者 李晓
+    >>> list(unwrap("清河水缓缓流\n白云绕山头"))
+    []
+    """
+    lines = measure_lines(text)
+    if not lines:
+        yield from [Edit(0, len(text), "")] if text else []
+        return
+    gap = usual_gap(lines)
+    page = _Page(text, lines, gap, column_widths(lines, gap))
+    if lines[0].start:
+        yield Edit(0, lines[0].start, "")
+    yield from _joints(page)
+    if lines[-1].end < len(text):
+        yield Edit(lines[-1].end, len(text), "")
+
+
+def _joints(page: _Page) -> Iterator[Edit]:
+    """The edits between neighbouring lines."""
+    naive = sum(page.text[line.start] in _NAIVE_STARTS for line in page.lines) > 1
+    first = 0
+    for at, (line, following) in enumerate(zip(page.lines, page.lines[1:], strict=False)):
+        start, glue = line.end, "\n"
+        if _goes_on(page, first, at):
+            start, glue = _glue(page.text, line.end, following.start, naive)
+        else:
+            first = at + 1
+        if page.text[start : following.start] != glue:
+            yield Edit(start, following.start, glue)
+
+
+def _goes_on(page: _Page, first: int, at: int) -> bool:
+    """Whether the paragraph that began on line `first` goes on after line `at`."""
+    row, following = page.row(at)[-60:], page.row(at + 1)[:60]
+    if _ITEM.match(following) or _OPENER.match(following):
+        return False
+    finished = _FINISHED.search(row) is not None
+    if _NUMBER.match(following) and (finished or row[-1] in "：:；;"):
+        return False
+    width = page.widths[at]
+    parted = page.lines[at + 1].blank_before > page.gap
+    if width is None or page.lines[at].reach > width * _OVERFLOW or page.lines[at + 1].reach > width * _OVERFLOW:
+        return not finished and _is_cut_sentence(page, first, at)
+    if _is_tabular(page.row(at)) or _is_tabular(page.row(at + 1)):
+        return False
+    if finished:
+        return not parted and _fills(page, first, at, width) and not _starts_paragraph(page, first, at + 1, width)
+    return _is_wrapped_sentence(page, first, at, width, parted)
+
+
+def _fills(page: _Page, first: int, at: int, width: int) -> bool:
+    """Whether a line is full: it reaches the column's width, or the next unit would not have fitted."""
+    line = page.lines[at]
+    indent = _FIRST_LINE if at == first and line.indent < _FIRST_LINE // 2 else 0
+    short = width - line.reach - indent
+    if short <= _SLACK:
+        return True
+    unit = _UNIT.match(page.row(at + 1)[:40])
+    return unit is not None and columns(unit.group()) > short
+
+
+def _starts_paragraph(page: _Page, first: int, at: int, width: int) -> bool:
+    """Whether line `at` opens a paragraph, judged by its shape, when the line before ends a sentence."""
+    line, indent = page.lines[at], page.lines[first].indent
+    if line.indent >= 2 and line.indent >= page.lines[at - 1].indent + 2:
+        return True
+    if indent >= 2 and indent > page.lines[at - 1].indent:
+        return False
+    if at + 1 == len(page.lines) or page.lines[at + 1].blank_before > page.gap:
+        return not _FINISHED.search(page.row(at)[-8:])
+    indented = abs(width - _FIRST_LINE - line.reach) <= 1
+    return indented and not _fills(page, at - 1, at, width) and not _FINISHED.search(page.row(at)[-8:])
+
+
+def _is_wrapped_sentence(page: _Page, first: int, at: int, width: int, parted: bool) -> bool:
+    """Whether the unfinished line `at`, within a column, goes on in the next one."""
+    following = page.lines[at + 1]
+    if following.indent >= page.lines[at].indent + 2 and not (at == first and following.indent < _FIRST_LINE):
+        return False
+    if parted:
+        so_far = page.stretch(first, at)
+        prose = _CLAUSES.search(so_far) is not None and not _CREDIT_END.search(so_far[-20:])
+        return prose and (at > first or _fills(page, first, at, width)) and _is_prose(page, at + 1, width)
+    if _fills(page, first, at, width):
+        return _CLAUSES.search(page.stretch(first, page.last_near(at))) is not None
+    if at > first:
+        return not _CREDIT_END.search(page.row(at)[-20:])
+    return _COMMA_END.search(page.row(at)[-1:]) is not None and not _is_verse(page, at)
+
+
+def _is_prose(page: _Page, at: int, width: int) -> bool:
+    """Whether a line can stand within a paragraph: it is full, or it ends a sentence."""
+    row = page.row(at)
+    return _FINISHED.search(row[-8:]) is not None or (at + 1 < len(page.lines) and _fills(page, at, at, width))
+
+
+def _is_verse(page: _Page, at: int) -> bool:
+    """Whether a short line that ends with a comma is followed by one that ends with a mark, too."""
+    return _CLAUSES.search(page.row(at + 1)[-1:]) is not None and page.lines[at + 1].reach <= page.lines[at].reach + 2
+
+
+def _is_cut_sentence(page: _Page, first: int, at: int) -> bool:
+    """Whether an unfinished line, outside any column, breaks off within a sentence of running text.
+
+    So do the columns that a vision model reads one by one. Without the evidence of a width the text
+    itself must show it: sentences before the break, a clause begun, no credit, more text to follow.
+    """
+    so_far, following = page.stretch(first, at), page.row(at + 1)
+    if not _SENTENCE_END.search(following) or so_far[-1] in "：:）)" or _CREDIT_END.search(so_far[-20:]):
+        return False
+    if len(so_far) < _MIN_PROSE or not _CLAUSES.search(so_far):
+        return False
+    if _ITEM.match(so_far) and not _SENTENCE_END.search(so_far):
+        return False
+    if _OPEN_END.search(so_far[-1:]):
+        return True
+    tail = so_far[max((m.end() for m in _SENTENCE_END.finditer(so_far)), default=0) :]
+    if _CLAUSES.search(tail) is None or (len(tail) == len(so_far) and len(tail) < 2 * _MIN_PROSE):
+        return False
+    return not _NOTE_END.search(tail) and not _PARAGRAPH_OPENER.match(following)
+
+
+_MIN_PROSE: Final = 24
+"""Characters from which a line is no verse and no headline."""
+
+
+def _is_tabular(row: str) -> bool:
+    """Whether a line is a row of a table: cells set apart by tabs or wide gaps, or mostly numbers."""
+    if " " not in row and "\t" not in row and "\u3000" not in row:
+        return False
+    if len(_GAP.findall(row)) > 1:
+        return True
+    cells = row.split()
+    return len(cells) > 2 and 2 * sum(_FIGURE.fullmatch(cell) is not None for cell in cells) >= len(cells)
+
+
+_GAP = re.compile(r"\t|(?<=\S)[ \u3000]{2,}(?=\S)")
+_FIGURE = re.compile(r"[-+]?[0-9][0-9.,:/%-]*")
+
+
+def _glue(text: str, end: int, start: int, naive: bool) -> tuple[int, str]:
+    """Where the break between two joined lines begins, and what replaces it."""
+    left, right = text[end - 1], text[start]
+    if left == "-" and end > 1 and text[end - 2].isalpha() and text[end - 2].isascii() and right.islower():
+        return end - 1, ""
+    spaced = text[end : end + 1] in " \t" or text[start - 1] in " \t"
+    if _is_word(left) and _is_word(right) and (spaced or not naive):
+        word = text[max(0, end - 80) : end].split()[-1]
+        numbers = left.isdigit() and right.isdigit() and _HAN.search(text, max(0, end - 40), start + 40)
+        return end, "" if "://" in word or "@" in word or numbers else " "
+    return end, ""
+
+
+_HAN = re.compile(f"[{HAN}]")
+
+
+def _is_word(char: str) -> bool:
+    """Whether a character belongs to a script that puts spaces between words, or to its marks."""
+    return (char.isalnum() and (char < "\u2e80" or "\uac00" <= char <= "\ud7a3")) or char in ",.;:!?%)("
