@@ -34,7 +34,8 @@ class Segment:
     byte_end: Annotated[int, "one past the last byte"]
     encoding: Annotated[
         str,
-        "how to decode them: a Python codec; 'replaced' for undecodable bytes shown as U+FFFD; 'json' for a JSON string literal in UTF-8",
+        "how to decode them: a Python codec; 'replaced' for undecodable bytes shown as U+FFFD; "
+        "'json' for a JSON string literal in UTF-8, 'json:gb18030' and the like for one in another encoding",
     ]
 
 
@@ -74,6 +75,7 @@ class DecodedPage:
         extraction: edits on raw_text that reduce markup to text (HTML); () for plain text.
         stated, from_path: as in SourceFile; a JSONL document's own keys are in `stated`.
         rejections: boilerplate that the extractor set aside.
+        html_facts: what an HTML page's title, meta elements and canonical address say; "other evidence".
     """
 
     page_id: str
@@ -86,6 +88,7 @@ class DecodedPage:
     stated: Facts = Facts()
     from_path: Facts = Facts()
     rejections: tuple[Rejection, ...] = ()
+    html_facts: Facts = Facts()
 
 
 @dataclass(frozen=True, slots=True)

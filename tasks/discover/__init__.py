@@ -1,1 +1,77 @@
-"""."""
+"""Discovery: from paths to sources, each with its hash, its media type and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from schemas.errors import SourceError
+from schemas.settings import ReadSettings
+from schemas.source import Facts, SourceFile
+from tasks.discover.manifest import Manifest, load_manifest
+from tasks.discover.walk import OnDisk, check_paths, files_below
+from tasks.files.evidence import facts_of_path, facts_of_url, first_of
+from tasks.files.opening import open_file
+from tasks.files.paths import readable, to_uri
+from tasks.files.problems import from_os_error
+from tasks.files.walk import Found, find_in
+
+__all__ = ["Manifest", "discover", "load_manifest"]
+
+NOTHING_STATED = Facts()
+
+
+def discover(
+    paths: Sequence[Path], settings: ReadSettings, manifest: Manifest | None = None, defaults: Facts = NOTHING_STATED
+) -> Iterator[SourceFile]:
+    """Every source that the paths lead to, those that cannot be loaded included.
+
+    Files come in sorted order, an archive's members in stored order. Each is read once from end to
+    end, in bounded memory, for its hash. `defaults` are what flags say of every source; the
+    manifest's rows come before them.
+
+    Raises:
+        SettingsError: a path that does not exist, a path pattern that is no regular expression.
+    """
+    check_paths(paths)
+    facts_of_path("", settings.path_patterns)
+    return _sources(paths, settings, manifest, defaults)
+
+
+def _sources(
+    paths: Sequence[Path], settings: ReadSettings, manifest: Manifest | None, defaults: Facts
+) -> Iterator[SourceFile]:
+    for found in files_below(paths, frozenset([manifest.path] if manifest else [])):
+        for source in _of_file(found, settings):
+            row = manifest.facts_for(source.uri, source.member) if manifest else Facts()
+            stated = first_of(row, defaults)
+            yield replace(source, stated=stated, from_path=_from_path(source, found.path, stated.url, settings))
+
+
+def _from_path(source: SourceFile, path: str, url: str | None, settings: ReadSettings) -> Facts:
+    name = readable(path) if source.member is None else f"{readable(path)}/{source.member}"
+    by_url = facts_of_url(url) if url else Facts()
+    return first_of(facts_of_path(name, settings.path_patterns), replace(by_url, url=None))
+
+
+def _of_file(found: OnDisk, settings: ReadSettings) -> Iterator[SourceFile]:
+    uri = to_uri(found.path)
+    if found.error is not None:
+        yield _source(uri, Found(None, None, None, None, found.error))
+        return
+    try:
+        with open_file(found.path) as file:
+            for inside in find_in(file, readable(found.path).rpartition("/")[2], settings):
+                yield _source(uri, inside)
+    except SourceError as error:
+        yield _source(uri, Found(None, None, None, None, error))
+    except OSError as error:
+        yield _source(uri, Found(None, None, None, None, from_os_error(error, found.path)))
+
+
+def _source(uri: str, found: Found) -> SourceFile:
+    code, sentence = (found.error.code, str(found.error)) if found.error else (None, None)
+    return SourceFile(
+        uri, found.member, found.sha256, found.size_bytes, found.media_type, error_code=code, error=sentence
+    )

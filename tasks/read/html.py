@@ -1,0 +1,186 @@
+"""Reducing an HTML page to its article: edits on its source that delete markup and what surrounds the text.
+
+Which blocks stay is decided in these steps, each adding to the last:
+1. what trafilatura takes for the main text, if it finds any;
+2. paragraphs: blocks that read like sentences, mostly not links, not in a navigation, foot or the like;
+   also what a publishing system marks as the text;
+3. blocks between two kept ones that are near each other in the tree, and short ones beside the last or first;
+4. the headline: a heading, or the block that the page's title repeats; else the title itself;
+5. the particulars: the lines next to the text that say when, whence, by whom, on which page;
+6. if nothing was kept, all that is visible.
+Menus and a page's foot are never kept by steps 1 to 5.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from schemas.document import Edit
+from schemas.source import Facts
+from tasks.read.blocks import Block, Node, blocks_of
+from tasks.read.boilerplate import is_legal, is_menu, is_particulars, is_sentence
+from tasks.read.extractor import chosen_blocks
+from tasks.read.html_edits import reduction_edits, title_block
+from tasks.read.html_facts import facts_of_html
+
+LINKS_SHARE = 0.5
+"""Share of linked characters from which a block is a list of links."""
+
+NEAR_LEVELS = 3
+"""How far two kept blocks may be below the element that they share for what is between them to belong to them."""
+
+PARTICULARS_BEFORE, PARTICULARS_AFTER = 12, 6
+"""How many blocks before and after the text are searched for its particulars."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Text that was set aside, with its place in the source."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reduction:
+    """What reducing a page gave.
+
+    Attributes:
+        edits: applied to the source they give plain text, blocks parted by a blank line.
+        dropped: visible text that the edits delete.
+        facts: what the page says about itself.
+    """
+
+    edits: tuple[Edit, ...]
+    dropped: tuple[Dropped, ...]
+    facts: Facts
+
+
+def reduce_html(source: str) -> Reduction | None:
+    """Reduce a decoded HTML page; None if it shows no text at all.
+
+    >>> from tasks.rule import apply_edits
+    >>> page = "<title>通车</title><ul class=nav><li><a href=/>首页</a></ul><h1>通车</h1><p>环湖公路&ldquo;昨日&rdquo;<b>通车</b>。"
+    >>> apply_edits(page, reduce_html(page).edits)
+    '通车\\n\\n环湖公路“昨日”通车。'
+    """
+    blocks = blocks_of(source)
+    facts = facts_of_html(source)
+    if not blocks:
+        return None
+    kept = _kept(source, blocks, facts.title)
+    stay = [block for i, block in enumerate(blocks) if i in kept]
+    headline = title_block(source) if facts.title and not _has_headline(stay, facts.title) else None
+    edits = tuple(reduction_edits(source, [headline, *stay] if headline else stay))
+    return Reduction(edits, tuple(_dropped(blocks, kept)), facts)
+
+
+def _kept(source: str, blocks: Sequence[Block], title: str | None) -> set[int]:
+    body = {i for i in chosen_blocks(source, blocks) if not _is_around(blocks[i])}
+    body |= {i for i, block in enumerate(blocks) if block.is_marked or _is_paragraph(block)}
+    if not body:
+        visible = {i for i, block in enumerate(blocks) if not (block.node.is_auxiliary or _is_around(block))}
+        return visible or set(range(len(blocks)))
+    body |= set(_between(blocks, sorted(body)))
+    body |= set(_beside(blocks, sorted(body)))
+    return body | set(_headlines(blocks, body, title)) | set(_particulars(blocks, sorted(body)))
+
+
+def _is_around(block: Block) -> bool:
+    """Whether its words or links say that it belongs to what surrounds an article."""
+    return is_menu(block.text) or is_legal(block.text)
+
+
+def _is_aside(block: Block) -> bool:
+    return block.node.is_auxiliary or block.link_share >= LINKS_SHARE or _is_around(block)
+
+
+def _is_paragraph(block: Block) -> bool:
+    return is_sentence(block.text) and not _is_aside(block)
+
+
+def _between(blocks: Sequence[Block], kept: Sequence[int]) -> Iterator[int]:
+    for left, right in pairwise(kept):
+        if right - left > 1 and _are_near(blocks[left].node, blocks[right].node):
+            yield from (i for i in range(left + 1, right) if not _is_aside(blocks[i]))
+
+
+def _are_near(left: Node, right: Node) -> bool:
+    """Whether both stand close below one element."""
+    one, other = left, right
+    while one is not other:
+        deeper = one if one.depth >= other.depth else other
+        if deeper.parent is None:
+            return False
+        if deeper is one:
+            one = deeper.parent
+        else:
+            other = deeper.parent
+    return max(left.depth, right.depth) - one.depth <= NEAR_LEVELS
+
+
+def _beside(blocks: Sequence[Block], kept: Sequence[int]) -> Iterator[int]:
+    """Blocks before the first and after the last kept one that stand in the very same element."""
+    for index, step in ((kept[0], -1), (kept[-1], 1)):
+        parent = blocks[index].node.parent
+        at = index + step
+        while 0 <= at < len(blocks) and blocks[at].node.parent is parent and not _is_aside(blocks[at]):
+            yield at
+            at += step
+
+
+def _headlines(blocks: Sequence[Block], body: set[int], title: str | None) -> Iterator[int]:
+    last = max(body)
+    for i, block in enumerate(blocks[:last]):
+        is_heading = block.node.tag in ("h1", "h2") and not block.node.is_auxiliary and block.link_share < LINKS_SHARE
+        if not _is_around(block) and (is_heading or _repeats(block.text, title)):
+            yield i
+
+
+def _repeats(text: str, title: str | None) -> bool:
+    squeezed, wanted = "".join(text.split()), "".join((title or "").split())
+    return len(squeezed) >= 4 and (squeezed == wanted or (len(squeezed) * 2 > len(wanted) and squeezed in wanted))
+
+
+def _has_headline(kept: Sequence[Block], title: str) -> bool:
+    return any(_repeats(block.text, title) or "".join(title.split()) in "".join(block.text.split()) for block in kept)
+
+
+def _particulars(blocks: Sequence[Block], kept: Sequence[int]) -> Iterator[int]:
+    near = (
+        *range(max(0, kept[0] - PARTICULARS_BEFORE), kept[0]),
+        *range(kept[-1] + 1, kept[-1] + 1 + PARTICULARS_AFTER),
+    )
+    for i in near:
+        if (
+            i < len(blocks)
+            and is_particulars(blocks[i].text)
+            and not _is_around(blocks[i])
+            and not _is_list_item(blocks[i])
+        ):
+            yield i
+
+
+def _is_list_item(block: Block) -> bool:
+    """Whether it is a line of a list of other articles, which may bear a date too."""
+    return block.link_share >= LINKS_SHARE or (block.linked > 0 and block.node.tag in ("li", "dd"))
+
+
+def _dropped(blocks: Sequence[Block], kept: set[int]) -> Iterator[Dropped]:
+    """The blocks that go, those that follow each other as one."""
+    run: list[Block] = []
+    for i, block in enumerate(blocks):
+        if i not in kept:
+            run.append(block)
+        elif run:
+            yield _joined(run)
+            run = []
+    if run:
+        yield _joined(run)
+
+
+def _joined(run: Sequence[Block]) -> Dropped:
+    return Dropped("\n".join(block.text for block in run), run[0].start, run[-1].end)

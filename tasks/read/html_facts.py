@@ -1,0 +1,98 @@
+"""What an HTML page says about itself outside of its text: title, meta elements, canonical address."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Mapping
+
+from schemas.source import Facts
+from tasks.files.evidence import NEWSPAPER_NAME, facts_of_url, parse_date
+from tasks.read.blocks import shown
+from tasks.read.markup import START, TEXT, attributes, tokens
+
+TITLE_KEYS = ("articletitle", "og:title", "twitter:title", "dc.title")
+DATE_KEYS = (
+    "article:published_time", "og:published_time", "og:release_date", "pubdate", "publishdate", "publish_date", "pub_date",
+    "dc.date.issued", "dc.date", "datepublished", "article:create_at", "apub:time", "date",
+)  # fmt: skip
+SOURCE_KEYS = ("contentsource", "source", "article:author", "mediaid", "og:article:author", "og:site_name")
+"""Names of meta elements, the more telling first: Open Graph, Dublin Core, China's standard for government sites."""
+
+SITE_SEPARATOR = re.compile(r"\s*[_|｜—–]+\s*|\s+-+\s+|--+|(?<=[^\W\d])-(?=[^\W\d])")
+"""What stands between a title and the names of channel and site."""
+
+TITLE_LENGTH = 300
+HEAD_LENGTH = 256 * 1024
+"""Characters of the source that are searched: the head of a page, however long its scripts."""
+
+PROPERTY_COMMENT = re.compile(r"<!--enpproperty(?P<fields>.{0,4000}?)/?enpproperty-->", re.DOTALL)
+PROPERTY = re.compile(r"<(date|title|url)>([^<]*)</\1>")
+"""The comment in which a widespread publishing system of newspapers states an article's particulars."""
+
+
+def facts_of_html(source: str) -> Facts:
+    """Title, date, newspaper and canonical address as the page's head states them.
+
+    A site's name is taken for the newspaper only if it is one by its form.
+
+    >>> facts_of_html('<title>环湖公路通车_山泉日报</title><meta name="PubDate" content="2024-04-01 08:00">').published_on
+    datetime.date(2024, 4, 1)
+    """
+    stated, title = _head(source[:HEAD_LENGTH])
+    comment = PROPERTY_COMMENT.search(source)
+    stated |= dict(PROPERTY.findall(comment["fields"])) if comment else {}
+    return Facts(
+        newspaper=_newspaper(stated.get(key, "") for key in SOURCE_KEYS),
+        published_on=_date([stated.get("date", ""), *(stated.get(key, "") for key in DATE_KEYS)]),
+        url=facts_of_url(stated.get("canonical") or stated.get("og:url") or stated.get("url") or "").url,
+        title=_title(stated) or plain_title(title),
+    )
+
+
+def plain_title(title: str) -> str | None:
+    """A title without the names of channel and site behind it.
+
+    >>> plain_title("环湖公路通车_要闻_山泉日报"), plain_title("山泉日报 - 环湖公路今日正式通车")
+    ('环湖公路通车', '环湖公路今日正式通车')
+    """
+    parts = [part for part in SITE_SEPARATOR.split(" ".join(title.split())[:TITLE_LENGTH]) if part]
+    if len(parts) > 1 and NEWSPAPER_NAME.fullmatch(parts[0]):
+        parts = parts[1:]
+    return parts[0] if parts else None
+
+
+def _head(source: str) -> tuple[dict[str, str], str]:
+    """The meta elements by lower-cased name, the canonical link, and the title as it stands."""
+    stated: dict[str, str] = {}
+    title, in_title = "", False
+    for token in tokens(source):
+        in_title = in_title and token.kind == TEXT
+        if in_title and not title:
+            title = shown(source[token.start : token.end])
+        if token.kind != START:
+            continue
+        in_title = token.name == "title"
+        if token.name in ("meta", "link"):
+            key, value = _statement(attributes(source, token))
+            if key and value.strip():
+                stated.setdefault(key, value.strip())
+    return stated, title
+
+
+def _statement(got: Mapping[str, str]) -> tuple[str, str]:
+    if got.get("rel", "").lower() == "canonical":
+        return "canonical", got.get("href", "")
+    return (got.get("name") or got.get("property") or got.get("itemprop") or "").lower(), got.get("content", "")
+
+
+def _title(stated: Mapping[str, str]) -> str | None:
+    return next((title for key in TITLE_KEYS if (title := plain_title(stated.get(key, "")))), None)
+
+
+def _date(values: Iterable[str]) -> datetime.date | None:
+    return next((date for value in values if (date := parse_date(value))), None)
+
+
+def _newspaper(values: Iterable[str]) -> str | None:
+    return next((value for value in values if NEWSPAPER_NAME.fullmatch(value)), None)
