@@ -1,0 +1,224 @@
+"""Dates, periods and durations in a text, resolved against the issue's date.
+
+`find_dates` goes through the places where an expression of time may start and tries the kinds of expression in the
+order of `KINDS`; the first that reads is taken. A point may be followed by a time of day, by the second half of a
+range, and by what opens it (以来, 前, 起).
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from tasks.enrich import dates_grammar as grammar
+from tasks.enrich import dates_spans as spans
+from tasks.enrich import dates_words as words
+from tasks.enrich.dates_grammar import compiled, either
+from tasks.enrich.dates_period import Period, opened
+from tasks.enrich.dates_points import Context, Groups, point
+
+CONTEXT_CHARACTERS = 600
+"""How far back, in characters, a day may lie that 当日 or a mere 29日 leans on."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateFound:
+    """A date, period or duration as it stands in a text; the columns of `DateMention` without ids and field."""
+
+    text: str
+    start_on: datetime.date | None
+    end_on: datetime.date | None
+    duration: str | None
+    granularity: str
+    is_relative: bool
+    calendar: str
+    char_start: int
+    char_end: int
+
+
+Reader = Callable[[Groups, Context], Period | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of expression: its pattern, its reading, and whether it may be half of a range."""
+
+    name: str
+    pattern: re.Pattern[str]
+    read: Reader
+    is_point: bool
+
+
+KINDS = tuple(
+    Kind(name, compiled(source), read, is_point)
+    for name, source, read, is_point in (
+        ("numeric", grammar.NUMERIC, spans.numeric, True),
+        ("years", grammar.YEARS, spans.years, False),
+        ("plan", grammar.PLAN, spans.plan, False),
+        ("century", grammar.CENTURY, spans.century, True),
+        ("two years", grammar.TWO_YEARS, spans.two_years, False),
+        ("point", grammar.POINT, point, True),
+        ("week", grammar.WEEK, spans.week, True),
+        ("near day", grammar.NEAR_DAY, spans.near_day, True),
+        ("recurrence", grammar.RECURRENCE, spans.recurrence, False),
+        ("duration range", grammar.DURATION_RANGE, spans.duration_range, False),
+        ("duration", grammar.DURATION, spans.duration, False),
+        ("day alone", grammar.DAY_ALONE, spans.day_alone, True),
+        ("clock", grammar.CLOCK_ALONE, spans.clock, False),
+    )
+)
+"""Every kind of expression, in the order in which they are tried at a place."""
+
+_POINTS = tuple(kind for kind in KINDS if kind.is_point)
+_CLOCK, _SUFFIX, _JOIN = (
+    compiled(grammar.CLOCK),
+    compiled(grammar.SUFFIX),
+    compiled(rf"{grammar.GAP}{grammar.JOIN}{grammar.GAP}"),
+)
+_NAME_TAIL = compiled(rf"[\u4e00-\u9fff]{{0,2}}?{either(words.NAME_TAILS)}")
+_NAMELIKE = compiled(
+    r"[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,2})?|[一二三四五六七八九十]{1,3}[年日天]|(?:今|明|昨|每)[日天]"
+)
+_NUMBER_BEFORE = compiled(r"[0-9０-９A-Za-z.．第][ ]?\Z|[一二三四五六七八九十百千万亿两零〇第分点]\Z|[数几]\Z")
+_ONE_BEFORE = "新的这那又同某每头整一逐第有任"
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    kind: Kind
+    start: int
+    end: int
+    period: Period
+    groups: Groups
+
+
+def _cut_wrongly(text: str, hit: _Hit) -> bool:
+    """Whether the characters before or after make other words of the match (目前年产, 五一路, 第三天)."""
+    start, before = hit.start, text[max(hit.start - 2, 0) : hit.start]
+    lead = text[start : start + 2]
+    if before and before[-1] in words.NOT_BEFORE.get(lead, ""):
+        return True
+    first = text[start]
+    if first in _NUMERAL_START and _NUMBER_BEFORE.search(before) and hit.kind.name != "clock":
+        return True
+    if first == "一" and before and before[-1] in _ONE_BEFORE:
+        return True
+    return bool(_NAMELIKE.fullmatch(text, start, hit.end) and _NAME_TAIL.match(text, hit.end))
+
+
+_NUMERAL_START = frozenset("0123456789０１２３４５６７８９〇零一二三四五六七八九十两廿卅半几数")
+_BARE_LARGE = compiled(r"[百千万十](?:年|天|日|载|周年)")
+
+
+def _hit(text: str, at: int, kinds: tuple[Kind, ...], context: Context) -> _Hit | None:
+    """The first kind of expression that reads at `at`."""
+    for kind in kinds:
+        match = kind.pattern.match(text, at)
+        if match is None or match.end() == at:
+            continue
+        groups = match.groupdict()
+        period = kind.read(groups, context)
+        if period is None:
+            continue
+        end = at + len(match[0].rstrip(" \u3000"))
+        hit = _Hit(kind, at, end, period, groups)
+        if not _cut_wrongly(text, hit) and not _BARE_LARGE.fullmatch(text, at, end):
+            return hit
+    return None
+
+
+def _with_clock(text: str, hit: _Hit) -> _Hit:
+    """A day with its time of day: 10月10日上午9时30分."""
+    match = _CLOCK.match(text, hit.end)
+    if match is None or hit.period.granularity != "day":
+        return hit
+    return replace(hit, end=match.end(), period=replace(hit.period, granularity="time"))
+
+
+def _second_half(text: str, first: _Hit, context: Context) -> _Hit:
+    """A range: the first point joined to a second one that leans on it for year and month."""
+    join = _JOIN.match(text, first.end)
+    if join is None:
+        return first
+    known = first.period.start
+    leaning = context._replace(year=known.year if known else None, month=known.month if known else None)
+    second = _hit(text, join.end(), _POINTS, leaning)
+    if second is None or second.period.duration:
+        return first
+    second = _with_clock(text, second)
+    return replace(first, end=second.end, period=_joined(first.period, second.period))
+
+
+def _joined(first: Period, second: Period) -> Period:
+    start, end = first.start, second.end
+    if start and end and end < start and second.start:
+        later = end.year + 1
+        end = end.replace(year=later, day=min(end.day, 28) if end.month == 2 else end.day)
+    known = bool(start and end and start <= end)
+    return replace(
+        second,
+        start=start if known else None,
+        end=end if known else None,
+        is_relative=first.is_relative or second.is_relative,
+    )
+
+
+def _expression(text: str, at: int, context: Context) -> _Hit | None:
+    hit = _hit(text, at, KINDS, context)
+    if hit is None or not hit.kind.is_point:
+        return hit
+    hit = _second_half(text, _with_clock(text, hit), context)
+    suffix = _SUFFIX.match(text, hit.end)
+    if suffix is None:
+        return hit
+    return replace(hit, end=suffix.end(), period=opened(hit.period, suffix["after"], context.reference))
+
+
+def find_dates(text: str, reference: datetime.date | None) -> list[DateFound]:
+    """Every date, period and duration in `text`, in order, not overlapping.
+
+    Args:
+        text: a field of an article.
+        reference: the issue's date. Without it, what leans on it (昨日, 3月21日) keeps its row with null days.
+
+    Returns:
+        The mentions; days are inclusive, offsets count code points of `text`.
+
+    >>> [(d.text, str(d.end_on)) for d in find_dates("明年底前建成", datetime.date(2024, 10, 31))]
+    [('明年底前', '2025-12-31')]
+    >>> find_dates("五一路上的三月三公司", datetime.date(2024, 10, 31))
+    []
+    """
+    found: list[DateFound] = []
+    last_day: tuple[int, datetime.date] | None = None
+    end = 0
+    for place in grammar.START.finditer(text):
+        at = place.start()
+        if at < end:
+            continue
+        recent = last_day[1] if last_day and at - last_day[0] <= CONTEXT_CHARACTERS else None
+        hit = _expression(text, at, Context(reference, recent))
+        if hit is None:
+            continue
+        end = hit.end
+        found.append(_as_row(text, hit))
+        if hit.period.granularity in ("day", "time") and hit.period.end:
+            last_day = (hit.end, hit.period.end)
+    return found
+
+
+def _as_row(text: str, hit: _Hit) -> DateFound:
+    p = hit.period
+    return DateFound(
+        text[hit.start : hit.end],
+        p.start,
+        p.end,
+        p.duration,
+        p.granularity,
+        p.is_relative,
+        p.calendar,
+        hit.start,
+        hit.end,
+    )
