@@ -5,7 +5,7 @@ A row-wise way (`Table.from_pylist`) takes twenty times as long and drops unknow
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import accumulate, chain
 from operator import attrgetter
 from typing import Any
@@ -53,10 +53,11 @@ def _array(place: str, arrow: pa.DataType, values: Sequence[Any]) -> pa.Array:
         ) from error
 
 
-def _list_array(place: str, arrow: pa.DataType, values: Sequence[Iterable[Any] | None]) -> pa.Array:
-    if None in values:
-        raise SchemaError(f"{place}: None in place of a list; an empty list says that there is nothing.")
-    lists: list[Sequence[Any]] = [v if isinstance(v, (tuple, list)) else tuple(v or ()) for v in values]
-    offsets = pa.array(accumulate(map(len, lists), initial=0), pa.int32())
-    items = _array(f"{place}[]", arrow.value_type, list(chain.from_iterable(lists)))
+def _list_array(place: str, arrow: pa.DataType, values: Sequence[Any]) -> pa.Array:
+    if not all(isinstance(value, tuple) for value in values):
+        raise SchemaError(f"{place}: a value is no tuple; an empty one says that there is nothing.")
+    offsets = pa.array(accumulate(map(len, values), initial=0), pa.int32())
+    items = _array(f"{place}[]", arrow.value_type, list(chain.from_iterable(values)))
+    if items.null_count:
+        raise SchemaError(f"{place}: None in a list; the stage that makes these rows has a bug.")
     return pa.ListArray.from_arrays(offsets, items, type=arrow)
