@@ -1,0 +1,260 @@
+"""What a single paragraph gives away about its place in a story."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tasks.split.bylines import AGENCIES, COLLECTIVE_BYLINES, OTHER_ROLES, Byline, read_byline
+from tasks.split.columns import COLUMN_NAMES
+from tasks.split.datelines import Dateline, read_dateline
+from tasks.split.jumps import Jump, find_back, find_onward
+from tasks.split.persons import find_names, is_name
+from tasks.split.units import Unit
+
+STACK_LENGTH = 72
+"""Longest line that may belong to a headline stack, in characters; longest seen 61."""
+CREDIT_LENGTH = 90
+"""Longest line that may be a credit, in characters."""
+TAIL_WINDOW = 60
+"""Characters at a paragraph's end in which a credit may stand."""
+
+_ROLE_WORD = re.compile(
+    r"记者|通讯员|实习生|评论员|作者|编辑|责编|摄影|摄|供图|供稿|校对|审[核校]?|初审|复审|终审|[一二三][审校]|统筹|策划|文/|图/|/文|/图|文图|图文|撰文|采写|整理|美编|责校|版式|报道组|编译|翻译|制图|绘"
+)
+_CREDIT_OPEN = re.compile(r"^[■●◎□◆▲△▼※★☆\s（(【\[]*")
+_SENTENCE_MARKS = re.compile(r"[。！？；“”，]")
+_ENUMERATOR = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[一二三四五六七八九十]{1,2}(?:$|[ ])|第[一二三四五六七八九十]{1,2}[章节条部讲]|[①-⑳]|\d{1,2}$|[——─]{1,2}|其[一二三四五])"
+)
+_CAPTION_OPEN = re.compile(
+    r"(?:图[为①-⑩一二三四1-9（(：:]|[上下左右大小主题]图[为：:]?|这是|△|▲|▼|↑|↓|←|→|▶|◀|\?|［?图|照片)"
+)
+_CAPTION_INSIDE = re.compile(
+    r"图为|图[一二三四五]?[：:]|(?<=[（(])[上下左右][）)]|这是(?:\d|[^，。]{2,12}(?:拍摄|照片))|(?:[左右中前后]起?[）)])|无人机照片|资料图|资料照片"
+)
+_PHOTO_CREDIT = re.compile(
+    rf"""
+    (?:^|(?<=[。！？）)”\s]))
+    [（(]?
+    (?:
+        (?:{"|".join(AGENCIES)})(?:记者[^。，（）()]{{1,24}}摄?|发|稿)?(?:[（(][^（）()]{{2,40}}[）)])?
+      | [^。，！？；]{{0,20}}(?:记者|通讯员|特约|实习生)[^。，！？；]{{1,30}}(?:(?<!拍)摄|摄影|摄影报道|供图|文/图|图/文)
+      | [\u3400-\u9fff·]{{2,4}}(?:[ 、]{{1,3}}[\u3400-\u9fff·]{{1,4}}){{0,3}}[ ]{{0,20}}(?<!拍)(?:摄|摄影|供图|绘)
+      | (?:摄影|图片|图/文|文/图|图|供图|摄)[ ]?[:：/][^。，！？；]{{2,30}}
+      | 资料(?:图片|照片|图)|[^。，！？；\s]{{2,14}}提供
+    )
+    [）)]?$
+    """,
+    re.VERBOSE,
+)
+_PHOTO_HINT = re.compile(r"摄|供图|提供|资料|绘|新华社|中新社|图[/：:]|摄影")
+_TAIL_CREDIT = re.compile(
+    r"[（(](?P<inside>[^（）()。！？]{2,48})[）)]\s*$|(?<=[。！？”…）)])\s*(?P<bare>(?:[^。！？，；\s]{2,16}(?:记者|通讯员)[^。！？，；]{2,30}|[\u3400-\u9fff]{2,3}))\s*$"
+)
+_PICTURE_NOTE = re.compile(r"[（(]\s*(?:附|见)?(?:图片?|照片|表格?|题图)(?:[^（）()]{0,12})[）)]\s*$")
+_NOT_AUTHOR_NOTE = re.compile(
+    r"[\d：:]|附|图|表|略|完|待续|上|下|见|编者|笑|掌声|年|月|元|原载|标题|摘自|据|选自|讯|电|等|以下|简称|注"
+)
+_ROW = re.compile(r"(?:\s\d+(?:[.:∶]\d+)?){2}|^(?:\S{1,8}\s){3,}\S{1,12}$")
+_CONTINUATION = re.compile(
+    r"(?:他|她|会议|同时|此外|另外|与此同时|据介绍|据悉|其中|因此|所以|但|但是|而|不过|为此|对此|当然|然而|接着|随后|之后|最后|记者|[^，。：]{2,6}(?:说|指出|强调|表示|要求|认为|介绍|告诉记者)[，：:])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """A paragraph and what it gives away.
+
+    Attributes:
+        unit: the paragraph.
+        is_line: short and without a sentence's end: a headline, a subhead, a verse, a name.
+        dateline: the lead-in it begins with.
+        back, onward: jump marks at its beginning and end.
+        credit: what it says if it is a credit as a whole; `has_role` whether a role is named in it.
+        tail: (start, end) of a credit at its end, in the unit's text.
+        is_photo_credit, caption: a photo's credit as a whole; how much it looks like a caption, in log-odds.
+        is_enumerated, is_continuation: how it begins.
+        is_row: whether it is a row of a table of figures.
+    """
+
+    unit: Unit
+    is_line: bool
+    dateline: Dateline | None
+    back: Jump | None
+    onward: Jump | None
+    credit: Byline | None
+    has_role: bool
+    tail: tuple[int, int] | None
+    is_photo_credit: bool
+    caption: float
+    is_enumerated: bool
+    is_continuation: bool
+    is_row: bool
+
+    @property
+    def is_jump_only(self) -> bool:
+        """Whether it is nothing but a jump mark."""
+        jump = self.onward or self.back
+        return jump is not None and jump.end - jump.start >= len(self.unit.text)
+
+
+def cues_of(unit: Unit) -> Cues:
+    """Look at one paragraph."""
+    text = unit.text
+    short = len(text) <= CREDIT_LENGTH
+    credit, has_role = read_credit_line(text) if short else (None, False)
+    back = find_back(text)
+    return Cues(
+        unit=unit,
+        is_line=(len(text) <= STACK_LENGTH and not unit.is_closed) or _is_headline_with_mark(text),
+        dateline=read_dateline(text[back.end :] if back else text),
+        back=back,
+        onward=find_onward(text),
+        credit=credit,
+        has_role=has_role,
+        tail=find_tail_credit(text),
+        is_photo_credit=short and is_photo_credit(text),
+        caption=_caption_odds(text),
+        is_enumerated=bool(_ENUMERATOR.match(text)),
+        is_continuation=bool(_CONTINUATION.match(text)),
+        is_row=len(text) <= STACK_LENGTH and bool(_ROW.search(text)),
+    )
+
+
+def _is_headline_with_mark(text: str) -> bool:
+    """A short line that ends with a mark headlines use too: ！？”…"""
+    return len(text) <= 30 and text[-1] in "！？”…!?" and "。" not in text and "，" not in text[:-8]
+
+
+def read_credit_line(text: str) -> tuple[Byline | None, bool]:
+    """The credit that a line states as a whole, and whether it names a role; (None, False) if it is none.
+
+    >>> read_credit_line("本报记者 徐甲 王乙丙")[0].authors
+    ('徐甲', '王乙丙')
+    >>> read_credit_line("记者走进车间看生产")[0] is None
+    True
+    """
+    if text.strip("（）()【】■● ") in COLLECTIVE_BYLINES:
+        return Byline((), ()), True
+    if text in COLUMN_NAMES:
+        return None, False
+    inner = _CREDIT_OPEN.sub("", text).strip("）)】] 。")
+    if not inner or _SENTENCE_MARKS.search(inner.replace("，", "、")) or inner[-1] in "：:":
+        return None, False
+    if _ROLE_WORD.search(inner):
+        byline = read_byline(inner)
+        return (
+            (byline, True)
+            if byline.credits and _is_covered(inner, byline) and _is_plausible(inner, byline)
+            else (None, False)
+        )
+    names = find_names(inner)
+    if (
+        names
+        and len(names) <= 8
+        and all(is_name(name.text) for name in names)
+        and _names_fill(inner, [n.text for n in names])
+    ):
+        return read_byline(inner), False
+    return None, False
+
+
+def _is_plausible(text: str, byline: Byline) -> bool:
+    """Whether the names are names: a role alone, 统筹 or 策划, also begins headlines."""
+    if any(credit.role not in OTHER_ROLES for credit in byline.credits) or ":" in text or "：" in text:
+        return True
+    return all(is_name(credit.name) for credit in byline.credits)
+
+
+def _names_fill(text: str, names: list[str]) -> bool:
+    return len(re.sub(r"[\s、，,;；/·•（）()]", "", text)) == sum(len(re.sub("[·•]", "", name)) for name in names)
+
+
+def _is_covered(text: str, byline: Byline) -> bool:
+    """Whether names, roles and organisations make up the line: it reads as a credit to the end."""
+    rest = re.sub(r"\s+", "", text)
+    for credit in byline.credits:
+        rest = rest.replace(credit.role, "", 1).replace(credit.name, "", 1)
+    rest = re.sub(
+        r"[^，。、\s]{0,12}?(?:报|社|网|台|刊|周刊|客户端|中心|公司|集团|大学|局|委|院)(?:融媒体|全媒体)?", "", rest
+    )
+    rest = re.sub(r"记者|通讯员|报道|特约|实习生|本版|摄影|驻|综合|文|图|摄|[、，,/：:;；|｜·（）()]", "", rest)
+    return len(rest) <= 4
+
+
+def is_photo_credit(text: str) -> bool:
+    """Whether a line as a whole credits a photo.
+
+    >>> is_photo_credit("新华社记者 徐甲摄"), is_photo_credit("市民在雪中拍摄")
+    (True, False)
+    """
+    if not _PHOTO_HINT.search(text):
+        return False
+    match = _PHOTO_CREDIT.match(text)
+    return match is not None
+
+
+def find_photo_credit(text: str) -> tuple[int, int] | None:
+    """The photo credit at a text's end."""
+    base = max(0, len(text) - TAIL_WINDOW)
+    tail = text[base:]
+    if not _PHOTO_HINT.search(tail):
+        return None
+    match = _PHOTO_CREDIT.search(tail)
+    if match is None or (match.start() == 0 and base):
+        return None
+    return base + match.start(), len(text)
+
+
+def _caption_odds(text: str) -> float:
+    """How much a paragraph looks like a caption, as log-odds against body text."""
+    odds = -4.0
+    if _CAPTION_OPEN.match(text):
+        odds += 4.0
+    head = text[:400]
+    if _CAPTION_INSIDE.search(head):
+        odds += 3.0
+    if find_photo_credit(text):
+        odds += 4.5
+    return odds
+
+
+def find_tail_credit(text: str) -> tuple[int, int] | None:
+    """The place of an author's credit at a paragraph's end: （徐甲 王乙）, or a reporter behind the last sentence.
+
+    >>> text = "大雪没有停。（徐甲 王小乙）"
+    >>> text[slice(*find_tail_credit(text))]
+    '（徐甲 王小乙）'
+    >>> find_tail_credit("他们来自河边的小村（已更名）") is None
+    True
+    """
+    base = max(0, len(text) - TAIL_WINDOW)
+    match = _TAIL_CREDIT.search(text[base:])
+    if match is None:
+        return None
+    inside = match["inside"] or match["bare"]
+    if not _is_credit_note(inside):
+        return None
+    if match["bare"] and len(text) <= len(inside) + 1:
+        return None
+    return base + match.start(), base + len(match.group().rstrip()) + match.start()
+
+
+def _is_credit_note(inside: str) -> bool:
+    text = inside.strip()
+    if text in AGENCIES or text.removeprefix("据") in AGENCIES:
+        return True
+    if _ROLE_WORD.search(text):
+        return bool(read_byline(text).authors)
+    if _NOT_AUTHOR_NOTE.search(text):
+        return False
+    names = find_names(text)
+    return bool(names) and all(is_name(name.text) for name in names) and _names_fill(text, [n.text for n in names])
+
+
+def find_picture_note(text: str) -> tuple[int, int] | None:
+    """A note at a paragraph's end that only says that a picture goes with it: （附图片）."""
+    base = max(0, len(text) - TAIL_WINDOW)
+    match = _PICTURE_NOTE.search(text[base:])
+    return (base + match.start(), base + match.end()) if match else None

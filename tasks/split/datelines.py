@@ -1,0 +1,103 @@
+"""Datelines (电头): the lead-in of a report, read at the beginning of its first paragraph.
+
+Three parts, each optional if another is there: the organisation with place and date (新华社北京3月1日电;
+本报讯), the reporters in brackets (（记者 徐甲）), the reporters with 报道 and a colon (记者徐甲报道：).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tasks.split.bylines import AGENCIES, agency_in
+
+DATELINE_WINDOW = 160
+"""Characters at a paragraph's beginning in which a dateline must end."""
+
+_HAN = r"\u3400-\u9fff"
+_ORGANIZATION = rf"(?:本报|本台|本刊|本网|本社|{'|'.join(AGENCIES)}|[{_HAN}]{{1,8}}(?:报|社|网|台|客户端))"
+_NUMBER = r"[\d〇零一二三四五六七八九十廿卅]"
+_DATE = rf"(?:{_NUMBER}{{4}}年)?(?:{_NUMBER}{{1,3}}月)?{_NUMBER}{{1,3}}日"
+_ENDS = r"(?:专电|电讯|讯|消息|电(?![力网信视影话子站器气机源商能车]))"
+_SPACE = r"[ \u3000]{0,4}"
+_ROLE = r"(?:记者|通讯员|特约|实习生|评论员|编辑|报道)"
+
+_DATELINE = re.compile(
+    rf"""
+    [【〔［\[■●▲◆]?{_SPACE}
+    (?P<lead>
+        (?:据|综合)?
+        (?:
+            # place and date: 新华社北京3月1日电
+            {_ORGANIZATION}{_SPACE}(?P<place>[{_HAN}·“”]{{0,14}}?){_SPACE}(?P<date>{_DATE}){_SPACE}{_ENDS}
+            # neither: 本报讯; 央视网消息
+          | {_ORGANIZATION}{_SPACE}(?:讯|消息|专电|电)(?=[】〕］\] \u3000（(：:\d]|记者)
+          | 本报讯
+            # place alone: 本报合肥讯
+          | {_ORGANIZATION}(?P<bare>[{_HAN}]{{2,6}}){_ENDS}(?=[】〕］\] \u3000（(：:])
+        )
+        [】〕］\]]?
+    )?
+    {_SPACE}
+    (?P<credit>
+        # （记者 徐甲 通讯员 李乙）
+        [（(【](?P<inside>[^（）()【】。]{{0,24}}{_ROLE}[^（）()【】。]{{0,60}})[）)】](?:{_SPACE}报道)?
+        # 新华社记者徐甲、本报记者李乙报道：
+      | (?P<outside>[^，,。：:；;（）()“”]{{0,16}}记者[^，,。：:；;（）()“”]{{2,40}}?)(?:摄影|综合)?报道(?=[：:，,\ ])
+    )?
+    [：:]?
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """A dateline at the beginning of a text.
+
+    Attributes:
+        end: one past its last character; `byline_start`, `byline_end`: the credit inside, equal if there is none.
+        place, date_text: as printed; None if absent.
+        agency: the agency that filed it; None for the paper's own.
+    """
+
+    end: int
+    byline_start: int
+    byline_end: int
+    place: str | None
+    date_text: str | None
+    agency: str | None
+
+
+def read_dateline(text: str) -> Dateline | None:
+    """The dateline that a paragraph begins with; None if it begins otherwise.
+
+    >>> found = read_dateline("本报讯（记者 徐甲 王乙）3月1日，大雪。")
+    >>> "本报讯（记者 徐甲 王乙）3月1日"[found.byline_start : found.byline_end]
+    '记者 徐甲 王乙'
+    >>> read_dateline("新华社北京3月1日电 大雪。").place
+    '北京'
+    >>> read_dateline("本报记者从电网公司获悉，昨日大雪。") is None
+    True
+    """
+    head = text[:DATELINE_WINDOW]
+    match = _DATELINE.match(head)
+    if match is None or not (match["lead"] or match["credit"]):
+        return None
+    group = "inside" if match["inside"] else "outside"
+    start, end = match.span(group) if match["credit"] else (match.end(), match.end())
+    start = _first_word(head, start, end)
+    return Dateline(
+        len(match.group().rstrip()),
+        start,
+        end,
+        match["place"] or match["bare"] or None,
+        match["date"],
+        agency_in((match["lead"] or "") + (match["credit"] or "")),
+    )
+
+
+def _first_word(text: str, start: int, end: int) -> int:
+    while start < end and text[start] in " \u3000":
+        start += 1
+    return start

@@ -1,0 +1,185 @@
+"""The masthead and imprint (报头、版权行): found on the page, whatever their order, and read as facts.
+
+1. Every short paragraph is read for imprint fields. Where they cover most of it, it is an imprint line.
+2. Lines that only a masthead has (CN number, 总第…期, publisher, date with weekday) are seeds; a page
+   without one has no masthead.
+3. From the seeds the block grows over neighbouring imprint lines, and over short odd pieces between
+   them (a name, a bare number, a service's title).
+4. The pieces of the block are read together: date pieces are joined and checked against weekday and
+   lunar date, the newspaper's name is voted for by what is printed and by the register.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tasks.split.imprint import NAME_ENDS, Field, coverage, read_fields
+from tasks.split.units import Unit
+
+IMPRINT_SHARE = 0.55
+"""Share of a paragraph that its fields must cover to make it an imprint line; stories that mention a date stay below 0.3."""
+REACH = 3
+"""How many paragraphs apart two imprint lines of one masthead may stand."""
+ODD_LENGTH = 14
+"""Longest piece without a field that may stand inside a masthead, in characters; slogans and titles of services."""
+LEADING_LENGTH = 8
+"""Longest piece without a field that may stand before the first imprint line, in characters."""
+
+_HAN = r"\u3400-\u9fff"
+_SEEDS = frozenset(("cn", "issn", "postal", "founded"))
+_MINOR = frozenset(("month_day", "month", "year"))
+_LATIN_TITLE = re.compile(r"[A-Z][A-Za-z]*(?: +[A-Za-z]+){1,6}|[A-Z]{6,24}")
+_NAME = re.compile(rf"[{_HAN}]{{1,9}}(?:{'|'.join(NAME_ENDS)})")
+_SPACED_HAN = re.compile(rf"(?<=[{_HAN}])[ \u3000]+(?=[{_HAN}])")
+_SENTENCE = re.compile(r"[，。！？；、：“”《》]")
+_BARE_NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class ImprintLine:
+    """A paragraph of the masthead.
+
+    Attributes:
+        unit: the paragraph.
+        fields: what it states.
+        rest: its words outside the fields.
+    """
+
+    unit: Unit
+    fields: tuple[Field, ...]
+    rest: tuple[str, ...]
+
+    def has(self, *kinds: str) -> bool:
+        """Whether a field of one of these kinds stands in it."""
+        return any(field.kind in kinds for field in self.fields)
+
+
+def find_masthead(units: Sequence[Unit]) -> tuple[ImprintLine, ...]:
+    """The paragraphs that make up the masthead, in page order; () if the page has none."""
+    lines = {unit.index: line for unit in units if (line := _imprint_line(unit)) is not None}
+    seeds = [index for index in lines if _is_seed(lines, index)]
+    if not seeds:
+        return ()
+    block = _grow(lines, seeds)
+    block |= _between(units, lines, block) | _leading(units, block)
+    return tuple(
+        lines.get(index) or ImprintLine(units[index], (), _words(units[index].text, ())) for index in sorted(block)
+    )
+
+
+def squeezed(text: str) -> str:
+    """A title without the spaces that set its characters apart.
+
+    >>> squeezed("辽 源 日 报"), squeezed("LIAO YUAN")
+    ('辽源日报', 'LIAO YUAN')
+    """
+    return _SPACED_HAN.sub("", text)
+
+
+def is_paper_name(text: str) -> bool:
+    """Whether a text as a whole has the form of a newspaper's name.
+
+    >>> is_paper_name("东河日报"), is_paper_name("及时上报情况")
+    (True, False)
+    """
+    return bool(_NAME.fullmatch(text))
+
+
+def _imprint_line(unit: Unit) -> ImprintLine | None:
+    fields = read_fields(unit.text)
+    if not fields and not _is_title(unit.text):
+        return None
+    if fields and coverage(unit.text, fields) < IMPRINT_SHARE and not _is_date_with_name(unit.text, fields):
+        return None
+    return ImprintLine(unit, fields, _words(unit.text, fields))
+
+
+def _is_title(text: str) -> bool:
+    """Whether a paragraph is a paper's name, in Chinese or as a Latin title."""
+    return len(text) <= 40 and (is_paper_name(squeezed(text)) or bool(_LATIN_TITLE.fullmatch(text)))
+
+
+def _is_date_with_name(text: str, fields: tuple[Field, ...]) -> bool:
+    """Whether the words beside a date are a paper's name or a page's: 东河日报 2024年4月1日 要闻."""
+    kinds = {field.kind for field in fields}
+    return (
+        len(text) <= 60
+        and "date" in kinds
+        and not _SENTENCE.search(text)
+        and bool(kinds & {"weekday", "folio", "issue"})
+    )
+
+
+def _words(text: str, fields: Sequence[Field]) -> tuple[str, ...]:
+    """The words of a text that lie outside its fields."""
+    pieces, at = [], 0
+    for field in fields:
+        pieces.append(text[at : field.start])
+        at = field.end
+    pieces.append(text[at:])
+    words = [squeezed(piece).split() for piece in pieces]
+    return tuple(
+        word.strip("|｜·•-—()（）[]【】") for piece in words for word in piece if word.strip("|｜·•-—()（）[]【】")
+    )
+
+
+def _is_seed(lines: dict[int, ImprintLine], index: int) -> bool:
+    line = lines[index]
+    if any(field.kind in _SEEDS for field in line.fields):
+        return True
+    if any(field.kind == "issue" and (field.value.startswith("总") or "总" in field.value) for field in line.fields):
+        return True
+    if any(
+        field.kind == "office" and re.search(r"(?:报社?|集团|编辑部|委|社)(?:主管|主办|、|出版|编辑)", field.value)
+        for field in line.fields
+    ):
+        return True
+    if line.has("date") and line.has("weekday", "folio", "issue", "pages"):
+        return True
+    near = [lines[at] for at in range(index - 2, index + 3) if at in lines and at != index]
+    return line.has("date", "year_month") and any(
+        other.has("weekday", "folio", "issue", "pages", "lunar") for other in near
+    )
+
+
+def _grow(lines: dict[int, ImprintLine], seeds: Sequence[int]) -> set[int]:
+    """Everything that hangs together with a seed through imprint lines at most REACH apart."""
+    block = set(seeds)
+    frontier = list(seeds)
+    while frontier:
+        at = frontier.pop()
+        for near in range(at - REACH, at + REACH + 1):
+            if near in lines and near not in block and _may_join(lines[near]):
+                block.add(near)
+                frontier.append(near)
+    return block
+
+
+def _may_join(line: ImprintLine) -> bool:
+    """Whether an imprint line is more than a date that a story may have as a subhead."""
+    return not line.fields or any(field.kind not in _MINOR for field in line.fields) or len(line.unit.text) <= 6
+
+
+def _between(units: Sequence[Unit], lines: dict[int, ImprintLine], block: set[int]) -> set[int]:
+    """Short odd pieces that stand between two lines of the block."""
+    out: set[int] = set()
+    ordered = sorted(block)
+    for left, right in itertools.pairwise(ordered):
+        gap = range(left + 1, right)
+        if len(gap) <= REACH and all(_is_odd_piece(units[index].text, ODD_LENGTH) for index in gap):
+            out.update(gap)
+    return out
+
+
+def _leading(units: Sequence[Unit], block: set[int]) -> set[int]:
+    """Short odd pieces at the page's top, before the block."""
+    first = min(block)
+    gap = range(first)
+    return set(gap) if len(gap) <= REACH and all(_is_odd_piece(units[i].text, LEADING_LENGTH) for i in gap) else set()
+
+
+def _is_odd_piece(text: str, longest: int) -> bool:
+    return len(squeezed(text)) <= longest and not _SENTENCE.search(text)

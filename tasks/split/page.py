@@ -1,0 +1,150 @@
+"""The stage: one clean page in, its facts, stories, captions and rejections out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from schemas.article import Article, Caption, SplitPage
+from schemas.audit import Rejection
+from schemas.document import CleanPage
+from tasks.rule import from_rows
+from tasks.split.assemble import Frame, article_of, captions_of, is_article, is_photo_story
+from tasks.split.attach import attach
+from tasks.split.cohesion import gap_evidence
+from tasks.split.cues import Cues, cues_of
+from tasks.split.drafts import Draft, Range, draft_stories
+from tasks.split.facts import page_of
+from tasks.split.furniture import RELATED, Metadata, is_furniture, read_metadata
+from tasks.split.imprint_facts import read_facts
+from tasks.split.labels import read_page
+from tasks.split.masthead import find_masthead
+from tasks.split.units import Unit, units_of
+
+HIGHLIGHT_MARKS = "◆◇"
+SINGLE_MEDIA = frozenset(("application/jsonl", "text/html"))
+"""Sources of which one document is one story unless it has a masthead."""
+
+_HIGHLIGHT = re.compile(rf"[{HIGHLIGHT_MARKS}][ ]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """A page's paragraphs by what happens to them."""
+
+    stories: tuple[Unit, ...]
+    aside: tuple[tuple[Range, str], ...]
+    metadata: tuple[Metadata, ...]
+
+
+def split(page: CleanPage) -> SplitPage:
+    """Split a clean page.
+
+    Never raises on any text. Nothing is lost: every visible character of clean_text lies in a span of
+    an article, in a caption, in the imprint, or in a rejection.
+    """
+    units = units_of(page)
+    masthead = find_masthead(units)
+    in_masthead = {line.unit.index for line in masthead}
+    single = _is_single(page, bool(masthead))
+    rest = _sort([unit for unit in units if unit.index not in in_masthead], single)
+    row = page_of(page, read_facts(masthead), rest.metadata)
+    highlights = _highlights(rest.stories)
+    cues = [cues_of(unit) for unit in rest.stories if unit.index not in highlights]
+    reading = read_page(cues, gap_evidence(cues), single)
+    drafts = attach(page.text, draft_stories(cues, reading))
+    _add_highlights(drafts, cues, [unit for unit in rest.stories if unit.index in highlights])
+    frame = Frame(row, _raw_offsets(page), reading, page.page.stated.title or page.page.from_path.title)
+    articles, captions, left = _publish(frame, drafts)
+    return SplitPage(row, articles, captions, tuple(_rejections(page, (*rest.aside, *left))))
+
+
+def _is_single(page: CleanPage, has_masthead: bool) -> bool:
+    return not has_masthead and (page.page.media_type in SINGLE_MEDIA or page.page.stated.title is not None)
+
+
+def _sort(units: Sequence[Unit], single: bool) -> Sorted:
+    """Take site furniture and metadata lines out; behind a list's heading, on a page of one story, the list too."""
+    stories: list[Unit] = []
+    aside: list[tuple[Range, str]] = []
+    metadata: list[Metadata] = []
+    in_list = False
+    for unit in units:
+        found = read_metadata(unit.text)
+        in_list = single and (in_list or bool(RELATED.match(unit.text) and len(unit.text) <= 10))
+        if found is not None:
+            metadata.append(found)
+            aside.append(((unit.start, unit.end), "source_line"))
+        elif is_furniture(unit.text) or (in_list and len(unit.text) <= 60 and not unit.is_closed):
+            aside.append(((unit.start, unit.end), "furniture"))
+        else:
+            stories.append(unit)
+    return Sorted(tuple(stories), tuple(aside), tuple(metadata))
+
+
+def _highlights(units: Sequence[Unit]) -> frozenset[int]:
+    """Bullet summaries: a run of ◆ lines between a headline's or credit's line and a text."""
+    out: set[int] = set()
+    for index, unit in enumerate(units):
+        if _HIGHLIGHT.match(unit.text) and index and (units[index - 1].index in out or _is_short(units[index - 1])):
+            out.add(unit.index)
+    return frozenset(out)
+
+
+def _is_short(unit: Unit) -> bool:
+    return len(unit.text) <= 72 and not unit.text.endswith("。") and not _HIGHLIGHT.match(unit.text)
+
+
+def _add_highlights(drafts: Sequence[Draft], cues: Sequence[Cues], units: Iterable[Unit]) -> None:
+    """Give each bullet to the story whose paragraphs it stands among."""
+    for unit in units:
+        before = [at for at, cue in enumerate(cues) if cue.unit.index < unit.index]
+        at = before[-1] if before else 0
+        owner = next((draft for draft in drafts if draft.first <= at <= draft.last and is_article(draft)), None)
+        mark = _HIGHLIGHT.match(unit.text)
+        shift = mark.end() if mark else 0
+        if owner is not None:
+            owner.highlights.append((unit.start + shift, unit.end))
+        elif drafts:
+            drafts[0].cuts.append(((unit.start, unit.end), "highlight_without_story"))
+
+
+def _raw_offsets(page: CleanPage) -> Callable[[int], int]:
+    offset_map = from_rows(page.offset_map)
+    return lambda at: offset_map.to_old(at, at + 1)[0]
+
+
+def _publish(
+    frame: Frame, drafts: Sequence[Draft]
+) -> tuple[tuple[Article, ...], tuple[Caption, ...], list[tuple[Range, str]]]:
+    """Articles in page order, their captions, and what is left of the drafts."""
+    articles: list[Article] = []
+    captions: list[Caption] = []
+    left: list[tuple[Range, str]] = []
+    for draft in drafts:
+        left.extend(draft.cuts)
+        if not is_article(draft):
+            left.extend(_pieces(draft))
+            continue
+        article = article_of(frame, draft, len(articles) + 1)
+        articles.append(article)
+        if not is_photo_story(draft):
+            captions.extend(captions_of(frame, draft, article.article_id))
+    return tuple(articles), tuple(captions), left
+
+
+def _pieces(draft: Draft) -> list[tuple[Range, str]]:
+    """All pieces of a draft that makes no article."""
+    lines = [((unit.start, unit.end), "headline_without_body") for unit in (*draft.columns, *draft.stack)]
+    credits = [(at, "credit_without_story") for at in (*draft.top_credits, *draft.end_credits)]
+    return [*lines, *credits]
+
+
+def _rejections(page: CleanPage, pieces: Iterable[tuple[Range, str]]) -> Iterable[Rejection]:
+    offset_map = from_rows(page.offset_map)
+    for (start, end), reason in sorted(pieces):
+        raw_start, raw_end = offset_map.to_old(start, end)
+        yield Rejection(
+            page.page.source_id, page.page.page_id, "split", reason, page.text[start:end], raw_start, raw_end
+        )

@@ -1,0 +1,148 @@
+"""Personal names as credits print them: padded, joined without a separator, or separated."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高梁郑罗宋谢唐韩曹许邓萧冯曾程蔡彭潘袁于董余苏叶吕魏蒋田杜丁沈姜范江傅钟卢汪戴崔任陆廖姚方金邱夏"
+    "谭韦贾邹石熊孟秦阎薛侯雷白龙段郝孔邵史毛常万顾赖武康贺严尹钱施牛洪龚汤陶黎温莫易樊乔文安殷颜庄章鲁倪庞邢俞翟蓝聂齐向申葛柴伍覃骆关焦柳"
+    "欧祝纪尚毕耿芦左季管符辛苗詹曲靳祁路涂兰甘裴梅童翁霍游阮尤岳柯牟滕谷舒卜成饶宁凌盛查单冉鲍华包屈房喻解蒲卫简时连车项闵邬吉党阳司费蒙"
+    "席晏隋古强穆姬宫景米麦谈柏瞿艾沙鄢桂窦郁缪畅巩卓褚栾戚全娄甄郎池丛边岑农苟迟保商臧佘卞虞刁冷应匡栗仇练楚揭师官佟封燕桑巫敖原植邝仲荆储"
+    "宗楼苑寇盖屠鞠荣井银奚麻雍花闻郜蔺冀阚戈胥旷扈鹿湛闫肖仝逄亓付仪初刑卡岱巢帕库揣暴朴次水炎牧玉班瑞由盘税粟索羊肇臣苇茅莘衡訾贡赏那郇鄂钮锡雒顿"
+)
+"""Characters that begin a family name in China, written with one character; the common ones first."""
+
+COMPOUND_SURNAMES = frozenset(
+    (
+        "欧阳",
+        "司马",
+        "上官",
+        "诸葛",
+        "司徒",
+        "皇甫",
+        "尉迟",
+        "慕容",
+        "令狐",
+        "夏侯",
+        "端木",
+        "东方",
+        "公孙",
+        "轩辕",
+        "宇文",
+        "长孙",
+        "南宫",
+        "独孤",
+        "百里",
+        "呼延",
+        "拓跋",
+        "完颜",
+        "申屠",
+        "澹台",
+        "钟离",
+        "闻人",
+        "鲜于",
+    )
+)
+"""Family names of two characters."""
+
+_SEPARATORS = "、，,；;/｜|"
+_TOKEN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·•]+|[A-Za-z][A-Za-z.'’ -]*[A-Za-z.]")
+_BREAK = re.compile(f"[{_SEPARATORS}]")
+MAX_NAME = 4
+"""Longest name without a middle dot, in characters."""
+MAX_DOTTED_NAME = 16
+"""Longest transcribed name with middle dots, in characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name found in a piece of text.
+
+    Attributes:
+        text: the name without padding.
+        start, end: where it stands in the text that was searched.
+    """
+
+    text: str
+    start: int
+    end: int
+
+
+def begins_like_name(text: str) -> bool:
+    """Whether a text begins with a family name.
+
+    >>> begins_like_name("欧阳明远"), begins_like_name("在会上")
+    (True, False)
+    """
+    return text[:2] in COMPOUND_SURNAMES or text[:1] in SURNAMES
+
+
+def is_name(text: str) -> bool:
+    """Whether the text as a whole has the shape of a Chinese or transcribed name that begins with a family name.
+
+    >>> is_name("赵青禾"), is_name("阿里木·艾山"), is_name("环境保护")
+    (True, True, False)
+    """
+    if "·" in text or "•" in text:
+        return 3 <= len(text) <= MAX_DOTTED_NAME and not text.startswith(("·", "•")) and not text.endswith(("·", "•"))
+    if text[:2] in COMPOUND_SURNAMES:
+        return 3 <= len(text) <= MAX_NAME
+    return 2 <= len(text) <= 3 and text[:1] in SURNAMES
+
+
+def cut_joined(text: str) -> tuple[str, ...]:
+    """Cut names that were printed without a separator; a text that can't be cut comes back whole.
+
+    >>> cut_joined("杨大川柴小雨"), cut_joined("司马青云"), cut_joined("李明王芳")
+    (('杨大川', '柴小雨'), ('司马青云',), ('李明', '王芳'))
+    """
+    if len(text) <= 3 or "·" in text or "•" in text or (len(text) == 4 and text[:2] in COMPOUND_SURNAMES):
+        return (text,)
+    for size in (3, 2, 4):
+        head, tail = text[:size], text[size:]
+        if len(tail) >= 2 and is_name(head):
+            rest = cut_joined(tail)
+            if all(is_name(name) for name in rest):
+                return (head, *rest)
+    return (text,)
+
+
+def find_names(text: str, start: int = 0) -> list[Name]:
+    """The names in a list of names, whatever separates or pads them.
+
+    Single characters next to each other are one padded name. Nothing is checked against a list of
+    family names, except where names were printed without a separator.
+
+    Args:
+        text: the list, without roles.
+        start: added to every offset.
+
+    >>> [n.text for n in find_names("李  四 张三丰、王  五")]
+    ['李四', '张三丰', '王五']
+    """
+    out: list[Name] = []
+    at = 0
+    for match in (*_BREAK.finditer(text), None):
+        stop = match.start() if match else len(text)
+        out.extend(_names_between_breaks(text, at, stop, start))
+        at = match.end() if match else stop
+    return out
+
+
+def _names_between_breaks(text: str, begin: int, stop: int, shift: int) -> list[Name]:
+    out: list[Name] = []
+    padded = False
+    for match in _TOKEN.finditer(text, begin, stop):
+        token, left = match.group(), match.start()
+        if padded and len(token) <= 2:
+            first = out.pop()
+            out.append(Name(first.text + token, first.start, shift + match.end()))
+            padded = False
+            continue
+        for name in cut_joined(token):
+            out.append(Name(name, shift + left, shift + left + len(name)))
+            left += len(name)
+        padded = len(token) == 1
+    return out
