@@ -18,7 +18,7 @@ help:  ## list the targets
 	@touch $@
 
 demo: .venv/installed  ## install, ingest samples/, answer three questions
-	$(BIN)/jianbao ingest samples/pages --warehouse $(DEMO)
+	$(BIN)/jianbao ingest samples/pages --manifest samples/manifest.csv --warehouse $(DEMO)
 	@printf '\nWhen did a phrase reach each paper?\n'
 	$(BIN)/jianbao sql --warehouse $(DEMO) --file warehouse/reports/first_use.sql
 	@printf '\nWho is on the front pages, and with which title?\n'

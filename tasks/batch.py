@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import time
 import traceback
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -90,7 +90,7 @@ class BatchResult:
 class Stopwatch:
     """Processor time by stage."""
 
-    seconds: Counter[str] = field(default_factory=Counter)
+    seconds: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
@@ -143,7 +143,9 @@ def _restated(batch: Batch) -> tuple[Restated, ...]:
     return tuple(Restated(*change.key, change.status, change.fingerprint) for change in changes)
 
 
-def _process_item(item: Item, lost_code: str | None, batch: Batch, settings: Settings, watch: Stopwatch) -> FinishedSource:
+def _process_item(
+    item: Item, lost_code: str | None, batch: Batch, settings: Settings, watch: Stopwatch
+) -> FinishedSource:
     row = _source_row(item, batch)
     if lost_code is not None:
         return FinishedSource(_quarantined(row, lost_code, WORKER_LOSSES[lost_code]))

@@ -10,12 +10,14 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from prefect import task
+from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
 from prefect.logging import get_run_logger
 from prefect.tasks import Task
+from prefect.utilities.annotations import quote
 
 from schemas.settings import Settings
 from schemas.source import Facts
@@ -26,6 +28,13 @@ from tasks.plan import Plan, make_plan
 from tasks.pool import WorkerLost, WorkerPool
 from warehouse.connect import publish
 from warehouse.store import Store
+
+T = TypeVar("T")
+
+
+def as_is(value: T) -> T:
+    """Hand a value to a task without Prefect looking for futures inside it, which takes long in a large one."""
+    return cast("T", quote(value))
 
 
 def _is_passing(task: Task[Any, Any], run: TaskRun, state: State[Any]) -> bool:
@@ -39,7 +48,11 @@ def _is_passing(task: Task[Any, Any], run: TaskRun, state: State[Any]) -> bool:
     return False
 
 
-@task(name="discover", task_run_name="discover", retries=2, retry_delay_seconds=5, retry_condition_fn=_is_passing)
+RETRIED: Any = {"retries": 2, "retry_delay_seconds": 2, "retry_condition_fn": _is_passing}
+"""What is loaded is recorded in the warehouse, so no task caches; what may pass is tried again."""
+
+
+@task(name="discover", task_run_name="discover", cache_policy=NO_CACHE, **RETRIED)
 def discover_sources(
     paths: Sequence[Path], settings: Settings, store: Store, manifest: Path | None, stated: Facts, retry: frozenset[str]
 ) -> Plan:
@@ -58,7 +71,7 @@ def discover_sources(
     return make_plan(found, held, lambda source: fingerprint(source, settings))
 
 
-@task(name="batch", retries=2, retry_delay_seconds=5, retry_condition_fn=_is_passing)
+@task(name="batch", cache_policy=NO_CACHE, **RETRIED)
 def load_batch(batch: Batch, settings: Settings, pool: WorkerPool) -> BatchResult:
     """Read, clean, split, enrich and write one batch in a worker process.
 
@@ -66,7 +79,10 @@ def load_batch(batch: Batch, settings: Settings, pool: WorkerPool) -> BatchResul
     """
     while True:
         try:
-            return pool.call(process_batch, batch, settings, item_timeout=settings.run.source_timeout_seconds)
+            result: BatchResult = pool.call(
+                process_batch, batch, settings, item_timeout=settings.run.source_timeout_seconds
+            )
+            return result
         except WorkerLost as loss:
             if not 0 <= loss.item < len(batch.items):
                 raise
@@ -74,13 +90,13 @@ def load_batch(batch: Batch, settings: Settings, pool: WorkerPool) -> BatchResul
             batch = replace(batch, lost=(*batch.lost, (loss.item, loss.code)))
 
 
-@task(name="commit", task_run_name="commit", retries=2, retry_delay_seconds=1, retry_condition_fn=_is_passing)
+@task(name="commit", task_run_name="commit", cache_policy=NO_CACHE, **RETRIED)
 def commit_batch(store: Store, result: BatchResult, run_id: str) -> None:
     """Make a batch's rows visible in all tables at once."""
     store.commit(commit_of(result, run_id))
 
 
-@task(name="publish", task_run_name="publish", retries=2, retry_delay_seconds=1, retry_condition_fn=_is_passing)
+@task(name="publish", task_run_name="publish", cache_policy=NO_CACHE, **RETRIED)
 def publish_snapshot(store: Store) -> None:
     """Build jianbao.duckdb over the last commit and swap it in."""
     publish(store)

@@ -28,7 +28,8 @@ ALLOWED = {
     "tasks": (),
     "flows": ("flows", "schemas", "tasks", "warehouse"),
 } | {
-    f"tasks.{stage}": (f"tasks.{stage}", *SHARED_BY_STAGES, *(("warehouse",) if stage == "load" else ())) for stage in STAGES
+    f"tasks.{stage}": (f"tasks.{stage}", *SHARED_BY_STAGES, *(("warehouse",) if stage == "load" else ()))
+    for stage in STAGES
 }
 """For each layer, the prefixes of ours that it may import."""
 
@@ -74,4 +75,8 @@ def test_prefect_stays_at_the_edge(path):
 
 
 def test_every_stage_is_there():
-    assert {p.name for p in (ROOT / "tasks").iterdir() if p.is_dir() and p.name != "__pycache__"} == {*STAGES, "lang", "files"}
+    assert {p.name for p in (ROOT / "tasks").iterdir() if p.is_dir() and p.name != "__pycache__"} == {
+        *STAGES,
+        "lang",
+        "files",
+    }

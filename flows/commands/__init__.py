@@ -1,0 +1,1 @@
+"""What the commands of `jianbao` do, one module a group; imported when a command runs."""

@@ -1,0 +1,117 @@
+"""The flow `ingest`: discover → batches (read, clean, split, enrich, write) → commit → publish → summary."""
+
+from __future__ import annotations
+
+import datetime
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+from prefect import flow
+from prefect.futures import as_completed
+from prefect.logging import get_run_logger
+from prefect.runtime import flow_run
+from prefect.task_runners import ThreadPoolTaskRunner
+from pydantic import Field
+
+from flows.config import load_settings, worker_count
+from flows.progress import tell
+from flows.summary import Summary, publish_artifacts, run_row
+from schemas.settings import Settings
+from schemas.source import Facts
+from tasks.batch import Batch, BatchResult
+from tasks.plan import Item, batches_of
+from tasks.pool import WorkerPool
+from tasks.stages import as_is, commit_batch, discover_sources, load_batch, publish_snapshot
+from warehouse.store import Store
+
+MAX_TASKS_AT_ONCE = 64
+"""Batches that wait or run at a time; how many run is up to the pool of worker processes."""
+
+THREADS: Any = ThreadPoolTaskRunner(max_workers=MAX_TASKS_AT_ONCE)
+
+
+def _run_name() -> str:
+    paths = [Path(path).name or str(path) for path in flow_run.parameters.get("paths", ())]
+    more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
+    return f"ingest {paths[0] if paths else 'nothing'}{more}"
+
+
+@flow(name="ingest", flow_run_name=_run_name, task_runner=THREADS)
+def ingest(
+    paths: Annotated[list[Path], Field(description="Files, folders and archives, on the worker's machine")],
+    warehouse: Annotated[Path | None, Field(description="Folder of the warehouse; empty: from the settings")] = None,
+    newspaper: Annotated[
+        str | None, Field(description="The newspaper, where neither page nor manifest says it")
+    ] = None,
+    date: Annotated[datetime.date | None, Field(description="The issue's date, where nothing else says it")] = None,
+    manifest: Annotated[Path | None, Field(description="CSV with columns path, newspaper, date, page_no, url")] = None,
+    workers: Annotated[int | None, Field(description="Worker processes; empty: one per core", ge=1)] = None,
+    retry: Annotated[
+        list[str] | None, Field(description="Sources to load again though nothing about them changed")
+    ] = None,
+) -> Summary:
+    """Load dumps of newspaper text into the warehouse; what is there and unchanged is skipped."""
+    settings = load_settings(warehouse, workers)
+    store = Store(settings.warehouse)
+    with recorded_run(store) as summary:
+        tell("finding sources")
+        stated = Facts(newspaper=newspaper, published_on=date)
+        plan = discover_sources(paths, settings, as_is(store), manifest, stated, frozenset(retry or ()))
+        summary.unchanged = plan.unchanged
+        for result in finished_batches(plan.items, settings, summary):
+            commit_batch(as_is(store), as_is(result), summary.run_id)
+            summary.add(result)
+            tell("loading", sum(summary.statuses.values()), len(plan.items))
+    publish_artifacts(summary, settings.warehouse)
+    return summary
+
+
+@contextmanager
+def recorded_run(store: Store) -> Iterator[Summary]:
+    """Be the warehouse's writer for the length of a run, which leaves a row in `runs`; publish at the end.
+
+    A run that fails publishes nothing; what it has committed is published by the next command that
+    opens the warehouse.
+    """
+    started_at = _utc_now()
+    summary = Summary(f"{started_at:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}", started_at)
+    with store.writing(summary.run_id, on_wait=_on_wait):
+        store.record_run(run_row(summary))
+        summary.status = "failed"
+        try:
+            yield summary
+            summary.status = "completed"
+        finally:
+            summary.ended_at = _utc_now()
+            store.record_run(run_row(summary))
+        tell("publishing")
+        publish_snapshot(as_is(store))
+
+
+def _utc_now() -> datetime.datetime:
+    return datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
+
+
+def finished_batches(items: tuple[Item, ...], settings: Settings, summary: Summary) -> Iterator[BatchResult]:
+    """Work on the items batch by batch in worker processes; yields each batch as it is done."""
+    batches = [
+        Batch(f"{summary.run_id}-{number:05}", summary.run_id, settings.warehouse, summary.started_at, of_batch)
+        for number, of_batch in enumerate(batches_of(items, settings.run.batch_bytes, settings.run.batch_sources), 1)
+    ]
+    get_run_logger().info("%d sources in %d batches, %d unchanged", len(items), len(batches), summary.unchanged)
+    tell("loading", 0, len(items))
+    with WorkerPool(worker_count(settings), settings.run.worker_memory_bytes) as pool:
+        tasks = [
+            load_batch.with_options(task_run_name=batch.title).submit(as_is(batch), as_is(settings), as_is(pool))
+            for batch in batches
+        ]
+        for future in as_completed(tasks):
+            yield future.result()
+
+
+def _on_wait(sentence: str) -> None:
+    get_run_logger().warning(sentence)
+    tell(sentence)

@@ -1,0 +1,123 @@
+"""Query results for people and for machines."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, TextIO
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from schemas.errors import SettingsError
+
+FORMATS = ("table", "csv", "jsonl", "json", "parquet")
+
+MAX_TABLE_ROWS = 200
+"""Rows that a terminal table shows; -o or another format gives all of them."""
+
+MAX_CELL_CHARS = 160
+"""Characters of a text cell in a terminal table."""
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def printable(text: str) -> str:
+    """Text that a terminal shows and does not obey: control and bidirectional characters become U+FFFD, newlines ⏎.
+
+    >>> printable("a\\x1b[31mb\\nc")
+    'a\ufffd[31mb⏎c'
+    """
+    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text.replace("\n", "⏎").replace("\t", " "))
+
+
+def cell(value: Any) -> str:
+    """A value as a terminal table shows it, markup escaped; null is empty."""
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:g}"
+    text = json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, (list, dict)) else str(value)
+    text = printable(text)
+    return escape(text if len(text) <= MAX_CELL_CHARS else f"{text[: MAX_CELL_CHARS - 1]}…")
+
+
+def print_table(
+    console: Console, columns: Sequence[str], rows: Iterable[Sequence[Any]], title: str | None = None
+) -> None:
+    """Print rows as a terminal table; numbers to the right."""
+    shown = [tuple(row) for row in rows]
+    table = Table(title=title, title_justify="left", header_style="bold", row_styles=["", "dim"])
+    for index, name in enumerate(columns):
+        values = [row[index] for row in shown if row[index] is not None]
+        numeric = bool(values) and all(isinstance(value, (int, float)) for value in values)
+        table.add_column(escape(printable(name)), justify="right" if numeric else "left", overflow="fold")
+    for row in shown:
+        table.add_row(*(cell(value) for value in row))
+    console.print(table)
+
+
+def write_result(result: pa.Table, format: str | None, output: Path | None) -> None:
+    """Write a query result to a file or to standard output.
+
+    Args:
+        format: one of FORMATS; None takes it from the file's ending, and "table" without a file.
+
+    Raises:
+        SettingsError: an unknown format, or Parquet to a terminal.
+    """
+    chosen = format or (output.suffix.lstrip(".") if output else "table")
+    if chosen not in FORMATS:
+        raise SettingsError(f"Format {chosen!r} is unknown; take one of {', '.join(FORMATS)}.")
+    if chosen == "parquet":
+        if output is None:
+            raise SettingsError("Parquet is binary: name a file with -o FILE.parquet.")
+        pq.write_table(result, output)
+    elif output is not None:
+        with output.open("w", encoding="utf-8", newline="") as stream:
+            _write_text(result, chosen, stream)
+    else:
+        _write_text(result, chosen, sys.stdout)
+
+
+def _write_text(result: pa.Table, format: str, stream: TextIO) -> None:
+    if format == "table":
+        _write_table(result, Console(file=stream, width=None if stream.isatty() else 200, highlight=False))
+    elif format == "csv":
+        stream.write(to_csv(result))
+    elif format == "jsonl":
+        stream.writelines(_json(row) + "\n" for row in result.to_pylist())
+    else:
+        stream.write("[" + ",\n ".join(_json(row) for row in result.to_pylist()) + "]\n")
+
+
+def _write_table(result: pa.Table, console: Console) -> None:
+    head = result.slice(0, MAX_TABLE_ROWS)
+    print_table(console, result.column_names, zip(*(column.to_pylist() for column in head.columns), strict=True))
+    more = result.num_rows - head.num_rows
+    rows = f"{result.num_rows:,} row{'s' * (result.num_rows != 1)}"
+    console.print(
+        f"{rows}, the first {MAX_TABLE_ROWS} shown; -o FILE.csv writes them all" if more > 0 else rows, style="dim"
+    )
+
+
+def to_csv(result: pa.Table) -> str:
+    """The result as CSV with a header; lists and structs as JSON, nulls empty."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(result.column_names)
+    for row in zip(*(column.to_pylist() for column in result.columns), strict=True):
+        writer.writerow(_json(v) if isinstance(v, (list, dict)) else v for v in row)
+    return out.getvalue()
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, default=str)
