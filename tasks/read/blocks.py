@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tasks.read.markup import (
     BLOCK_ELEMENTS,
@@ -88,20 +89,28 @@ class Node:
     is_auxiliary: bool = False
 
 
+class Run(NamedTuple):
+    """A piece of the source that is a block's text, entities still in it; an empty one is a line break."""
+
+    start: int
+    end: int
+    is_linked: bool = False
+
+
 @dataclass(slots=True)
 class Block:
     """A run of visible text between two boundaries of blocks.
 
     Attributes:
         node: the innermost block element around it.
-        runs: pieces of the source that are its text, entities still in them; an empty one is a line break.
+        runs: its pieces in order; the first and the last are not empty.
         text: what it shows, without white space at its ends; lines are joined by a newline.
         linked: how many of its visible characters stand in links.
         is_marked: it stands between a publishing system's own marks of an article's text.
     """
 
     node: Node
-    runs: list[tuple[int, int]] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
     text: str = ""
     linked: int = 0
     is_marked: bool = False
@@ -109,12 +118,12 @@ class Block:
     @property
     def start(self) -> int:
         """Where it starts in the source."""
-        return self.runs[0][0]
+        return self.runs[0].start
 
     @property
     def end(self) -> int:
         """Where it ends in the source."""
-        return self.runs[-1][1]
+        return self.runs[-1].end
 
     @property
     def visible(self) -> int:
@@ -150,7 +159,7 @@ class _Builder:
         self._source = source
         self._stack = [Node("", None, 0)]
         self._open: Counter[str] = Counter()
-        self._current: list[tuple[int, int]] = []
+        self._current: list[Run] = []
         self._linked = 0
         self._is_marked = False
         self.blocks: list[Block] = []
@@ -168,7 +177,7 @@ class _Builder:
     def _add_text(self, token: Token) -> None:
         if any(self._open[name] for name in INVISIBLE if self._open[name]) or self._open["title"]:
             return
-        self._current.append((token.start, token.end))
+        self._current.append(Run(token.start, token.end, bool(self._open["a"])))
         if self._open["a"]:
             self._linked += _visible_count(shown(self._source[token.start : token.end]))
 
@@ -182,7 +191,7 @@ class _Builder:
     def _open_element(self, token: Token) -> None:
         name = token.name
         if name == "br":
-            self._current.append((token.end, token.end))
+            self._current.append(Run(token.end, token.end))
             return
         if name in VOID_ELEMENTS:
             if name == "hr":
@@ -212,8 +221,6 @@ class _Builder:
         return any(word in AUXILIARY_NAMES for word in _words(got.get("class", "") + " " + got.get("id", "")))
 
     def _close_element(self, name: str) -> None:
-        if name == "br":
-            self._current.append((0, 0))
         if name in BLOCK_ELEMENTS:
             self.break_block()
         if not self._open[name] or (name in ("b", "i", "span", "font", "a") and self._blocks_above(name)):
@@ -238,13 +245,13 @@ class _Builder:
         """End the block at hand."""
         runs, self._current = self._current, []
         linked, self._linked = self._linked, 0
-        text = "".join("\n" if start == end else shown(self._source[start:end]) for start, end in runs)
+        text = "".join("\n" if start == end else shown(self._source[start:end]) for start, end, _ in runs)
         if not VISIBLE.search(text):
             return
         node = next(n for n in reversed(self._stack) if n.tag in BLOCK_ELEMENTS or n.parent is None)
-        while runs[0][0] == runs[0][1]:
+        while runs[0].start == runs[0].end:
             runs.pop(0)
-        while runs[-1][0] == runs[-1][1]:
+        while runs[-1].start == runs[-1].end:
             runs.pop()
         self.blocks.append(Block(node, runs, text.strip(), linked, self._is_marked))
 

@@ -28,7 +28,7 @@ LEGAL_WORDS = (
 LEGAL_LENGTH = 200
 """Longest block that a foot's words alone condemn; an article may quote a licence."""
 
-SENTENCE_MARKS = "。！？；，：”、"
+SENTENCE_MARKS = "。！？；，”"
 
 SENTENCE_LENGTH = 20
 """Visible characters from which a block with a sentence's marks is taken for a paragraph."""

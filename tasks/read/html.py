@@ -14,12 +14,12 @@ Menus and a page's foot are never kept by steps 1 to 5.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 
 from schemas.document import Edit
 from schemas.source import Facts
-from tasks.read.blocks import Block, Node, blocks_of
+from tasks.read.blocks import Block, Node, Run, blocks_of, shown
 from tasks.read.boilerplate import is_legal, is_menu, is_particulars, is_sentence
 from tasks.read.extractor import chosen_blocks
 from tasks.read.html_edits import reduction_edits, title_block
@@ -72,15 +72,16 @@ def reduce_html(source: str) -> Reduction | None:
     if not blocks:
         return None
     kept = _kept(source, blocks, facts.title)
-    stay = [block for i, block in enumerate(blocks) if i in kept]
+    stay = [_without(block, _buttons(source, block)) for i, block in enumerate(blocks) if i in kept]
     headline = title_block(source) if facts.title and not _has_headline(stay, facts.title) else None
     edits = tuple(reduction_edits(source, [headline, *stay] if headline else stay))
-    return Reduction(edits, tuple(_dropped(blocks, kept)), facts)
+    return Reduction(edits, tuple(_dropped(source, blocks, kept)), facts)
 
 
 def _kept(source: str, blocks: Sequence[Block], title: str | None) -> set[int]:
-    body = {i for i in chosen_blocks(source, blocks) if not _is_around(blocks[i])}
+    body = {i for i in chosen_blocks(source, blocks) if not _is_aside(blocks[i])}
     body |= {i for i, block in enumerate(blocks) if block.is_marked or _is_paragraph(block)}
+    body -= set(_foot(blocks, sorted(body)))
     if not body:
         visible = {i for i, block in enumerate(blocks) if not (block.node.is_auxiliary or _is_around(block))}
         return visible or set(range(len(blocks)))
@@ -90,16 +91,24 @@ def _kept(source: str, blocks: Sequence[Block], title: str | None) -> set[int]:
 
 
 def _is_around(block: Block) -> bool:
-    """Whether its words or links say that it belongs to what surrounds an article."""
+    """Whether its words say that it belongs to what surrounds an article."""
     return is_menu(block.text) or is_legal(block.text)
 
 
 def _is_aside(block: Block) -> bool:
-    return block.node.is_auxiliary or block.link_share >= LINKS_SHARE or _is_around(block)
+    return block.node.is_auxiliary or block.link_share >= LINKS_SHARE or is_menu(block.text)
 
 
 def _is_paragraph(block: Block) -> bool:
     return is_sentence(block.text) and not _is_aside(block)
+
+
+def _foot(blocks: Sequence[Block], kept: Sequence[int]) -> Iterator[int]:
+    """The last kept blocks as far as they are a page's foot; in the midst of an article the same words are text."""
+    for i in reversed(kept):
+        if not is_legal(blocks[i].text):
+            return
+        yield i
 
 
 def _between(blocks: Sequence[Block], kept: Sequence[int]) -> Iterator[int]:
@@ -127,7 +136,11 @@ def _beside(blocks: Sequence[Block], kept: Sequence[int]) -> Iterator[int]:
     for index, step in ((kept[0], -1), (kept[-1], 1)):
         parent = blocks[index].node.parent
         at = index + step
-        while 0 <= at < len(blocks) and blocks[at].node.parent is parent and not _is_aside(blocks[at]):
+        while (
+            0 <= at < len(blocks)
+            and blocks[at].node.parent is parent
+            and not (_is_aside(blocks[at]) or _is_around(blocks[at]))
+        ):
             yield at
             at += step
 
@@ -169,18 +182,27 @@ def _is_list_item(block: Block) -> bool:
     return block.link_share >= LINKS_SHARE or (block.linked > 0 and block.node.tag in ("li", "dd"))
 
 
-def _dropped(blocks: Sequence[Block], kept: set[int]) -> Iterator[Dropped]:
-    """The blocks that go, those that follow each other as one."""
-    run: list[Block] = []
-    for i, block in enumerate(blocks):
-        if i not in kept:
-            run.append(block)
-        elif run:
-            yield _joined(run)
-            run = []
-    if run:
-        yield _joined(run)
+def _without(block: Block, runs: Sequence[Run]) -> Block:
+    return replace(block, runs=[run for run in block.runs if run not in runs]) if runs else block
 
 
-def _joined(run: Sequence[Block]) -> Dropped:
-    return Dropped("\n".join(block.text for block in run), run[0].start, run[-1].end)
+def _buttons(source: str, block: Block) -> list[Run]:
+    """The links in a line of particulars that are a menu's."""
+    if not block.linked or is_sentence(block.text) or not is_particulars(block.text):
+        return []
+    runs = [run for run in block.runs if run.is_linked and is_menu(shown(source[run.start : run.end]))]
+    return runs if len(runs) < sum(run.start < run.end for run in block.runs) else []
+
+
+def _dropped(source: str, blocks: Sequence[Block], kept: set[int]) -> Iterator[Dropped]:
+    """The blocks that go, those that follow each other as one, and the buttons in those that stay."""
+    for stays, group in groupby(enumerate(blocks), key=lambda numbered: numbered[0] in kept):
+        run = [block for _, block in group]
+        if stays:
+            yield from (_button(source, button) for block in run for button in _buttons(source, block))
+        else:
+            yield Dropped("\n".join(block.text for block in run), run[0].start, run[-1].end)
+
+
+def _button(source: str, run: Run) -> Dropped:
+    return Dropped(shown(source[run.start : run.end]).strip(), run.start, run.end)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from schemas.document import Edit
-from tasks.read.blocks import Block, Node
+from tasks.read.blocks import Block, Node, Run
 from tasks.read.html_facts import HEAD_LENGTH, plain_title
 from tasks.read.markup import ENTITY, START, TEXT, tokens, unescaped
 
@@ -46,7 +46,7 @@ def title_block(source: str) -> Block | None:
             start = text.find(wanted) if wanted else -1
             if wanted is None or start < 0:
                 return None
-            return Block(Node("title", None, 0), [(token.start + start, token.start + start + len(wanted))], wanted)
+            return Block(Node("title", None, 0), [Run(token.start + start, token.start + start + len(wanted))], wanted)
         is_title = token.kind == START and token.name == "title"
     return None
 
@@ -54,7 +54,7 @@ def title_block(source: str) -> Block | None:
 def _lines_and_runs(block: Block, separator: str) -> Iterator[tuple[int, int, str]]:
     """The runs of a block with what comes before each: the separator, line breaks, or nothing."""
     before = separator
-    for start, end in block.runs:
+    for start, end, _ in block.runs:
         if start == end:
             before += "\n"
         else:

@@ -11,7 +11,7 @@ from tasks.files.evidence import NEWSPAPER_NAME, facts_of_url, parse_date
 from tasks.read.blocks import shown
 from tasks.read.markup import START, TEXT, attributes, tokens
 
-TITLE_KEYS = ("articletitle", "og:title", "twitter:title", "dc.title")
+TITLE_KEYS = ("articletitle", "title", "og:title", "twitter:title", "dc.title")
 DATE_KEYS = (
     "article:published_time", "og:published_time", "og:release_date", "pubdate", "publishdate", "publish_date", "pub_date",
     "dc.date.issued", "dc.date", "datepublished", "article:create_at", "apub:time", "date",
@@ -21,6 +21,9 @@ SOURCE_KEYS = ("contentsource", "source", "article:author", "mediaid", "og:artic
 
 SITE_SEPARATOR = re.compile(r"\s*[_|｜—–]+\s*|\s+-+\s+|--+|(?<=[^\W\d])-(?=[^\W\d])")
 """What stands between a title and the names of channel and site."""
+
+SITE_SUFFIX_LENGTH = 4
+"""Characters that may follow a newspaper's name in its site's: 网, 数字报, 电子版, 多媒体."""
 
 TITLE_LENGTH = 300
 HEAD_LENGTH = 256 * 1024
@@ -57,7 +60,8 @@ def plain_title(title: str) -> str | None:
     ('环湖公路通车', '环湖公路今日正式通车')
     """
     parts = [part for part in SITE_SEPARATOR.split(" ".join(title.split())[:TITLE_LENGTH]) if part]
-    if len(parts) > 1 and NEWSPAPER_NAME.fullmatch(parts[0]):
+    site = NEWSPAPER_NAME.match(parts[0]) if len(parts) > 1 else None
+    if site and len(parts[0]) - site.end() <= SITE_SUFFIX_LENGTH:
         parts = parts[1:]
     return parts[0] if parts else None
 

@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from json.decoder import scanstring
 
 from schemas.settings import ReadSettings
 from schemas.source import Facts
@@ -85,7 +84,7 @@ def parse_object(text: str, start: int, end: int) -> Mapping[str, Value] | None:
         while line[at] != "}":
             if line[at] != '"':
                 return None
-            key, at = scanstring(line, at + 1, False)
+            key, at = _DECODER.raw_decode(line, at)
             at = _after(line, at, ":")
             value, stop = _DECODER.raw_decode(line, at)
             values[key] = Value(value, start + at, start + stop)

@@ -21,8 +21,8 @@ QUOTED_CHARACTERS = 4096
 
 TAG_REST = re.compile(
     rf"""(?x) (?: [^<>"']++
-               | "[^"]{{0,{QUOTED_CHARACTERS}}}+" (?= [\s/>] )
-               | '[^']{{0,{QUOTED_CHARACTERS}}}+' (?= [\s/>] )
+               | "[^"]{{0,{QUOTED_CHARACTERS}}}+" (?= \s | /?> )
+               | '[^']{{0,{QUOTED_CHARACTERS}}}+' (?= \s | /?> )
                | ["'] )*+ >?"""
 )
 
