@@ -57,6 +57,10 @@ class Store:
         self.root = root.resolve()
         self.log = Log(self.root / LOG_NAME)
         self._is_writing = False
+        if "?" in str(self.root):
+            raise StoreError(
+                f"{root}: DuckDB takes a question mark in a path for a parameter; choose another --warehouse."
+            )
         try:
             files.make_folder(self.root / files.DATA)
         except OSError as error:
