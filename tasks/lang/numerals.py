@@ -158,7 +158,7 @@ def parse_exact(text: str) -> Fraction | None:
     folded = fold_numeral(text)
     if "," in folded:
         folded = _GROUPED.sub(lambda m: m[0].replace(",", ""), folded)
-    if folded.lstrip("+-") in ("万", "亿", "兆", "亿万", "万万", ""):
+    if folded.lstrip("+-") in ("万", "亿", "兆", "亿万", "万万", "") or _is_vague_pair(text, folded):
         return None
     return _signed(folded)
 
@@ -183,6 +183,13 @@ _VAGUE_HEAD = re.compile(rf"(?:几|幾|数|數|好几)([十百千]?)({_TAIL_UNIT
 _VAGUE_TAIL = re.compile(r"(.*[十百千])0?(?:几|幾|来|來)([十百]?)([万亿]{0,2})", re.DOTALL)
 _NEIGHBOURS = re.compile(rf"(.*[十百千]0?)?([1-9])([1-9])({_TAIL_UNITS})", re.DOTALL)
 _WRITTEN_DIGITS = re.compile(r"[1-9１-９]")
+_WRITTEN_PAIR = re.compile(r"[一二三四五六七八九][一二三四五六七八九]")
+_ANY_UNIT = re.compile(r"[十百千万亿]")
+
+
+def _is_vague_pair(text: str, folded: str) -> bool:
+    """Whether two neighbouring digits stand among units: 五六百, but not 二三 alone, which may be 23."""
+    return bool(_WRITTEN_PAIR.search(text) and _ANY_UNIT.search(folded) and _neighbours(folded))
 
 
 def _scale(units: str) -> Fraction:

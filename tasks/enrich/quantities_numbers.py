@@ -1,0 +1,122 @@
+"""Numbers in running text: where one ends, its bounds, and what makes it vague."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tasks.lang.numerals import parse_number, parse_vague
+
+_DIGIT = r"[0-9０-９]"
+_CHINESE = r"[〇○零一二三四五六七八九十百千万亿两俩廿卅壹贰叁肆伍陆柒捌玖拾佰仟萬億兆几数半]"
+_SCALE = r"(?:[十百千佰仟]?[万萬亿億]{1,2}|[百佰](?!分)|[千仟](?![瓦克米卡赫帕伏安焦兆字比升])|兆(?![瓦赫帕焦字比欧]))"
+_ARABIC = rf"(?:{_DIGIT}{{1,3}}(?:[,，]{_DIGIT}{{3}}(?!{_DIGIT})){{1,6}}|{_DIGIT}{{1,18}}(?!{_DIGIT}))(?:[.．]{_DIGIT}{{1,10}})?"
+_MIXED = rf"{_ARABIC}(?:[ ]?{_SCALE}(?:零?(?:{_DIGIT}{{1,4}}(?![0-9０-９.．])|[一二三四五六七八九])(?:[ ]?{_SCALE})?){{0,4}})?"
+_WRITTEN = rf"{_CHINESE}{{1,24}}(?:点[〇零一二三四五六七八九]{{1,8}}[万亿]{{0,2}})?"
+NUMERAL = re.compile(
+    rf"(?P<sign>[-－−负]|零下)?(?P<low>{_MIXED}|{_WRITTEN})(?P<more>[ ]?[多余]|[ ]?来(?=[个名位万亿人户家亩斤吨米]))?(?P<scale>[ ]?[万亿]{{1,2}})?"
+)
+PRODUCT = re.compile(rf"(?P<factor>{_DIGIT}{{1,4}})[×✕xX*](?P<rest>{_MIXED})")
+FRACTION = re.compile(rf"(?P<below>{_DIGIT}{{1,6}}|{_CHINESE}{{1,8}})分之(?P<above>{_MIXED}|{_WRITTEN})")
+JOIN = re.compile(r"[ ]?(?:—{1,2}|-{1,2}|[－–─~～]|至|到)[ ]?")
+START = re.compile(rf"{_DIGIT}+|[一二三四五六七八九十百千万两俩廿卅壹贰叁肆伍陆柒捌玖拾几数半零]")
+LONGEST_DIGITS = 18
+"""A longer run of digits is a code."""
+
+_LARGE, _SMALL = re.compile(r"[万亿萬億]+\Z"), re.compile(r"[百千佰仟]\Z")
+_ARABIC_HEAD = re.compile(_DIGIT)
+_PREFIXABLE = "瓦克米卡赫帕伏安焦兆字比升"
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in a text.
+
+    Attributes:
+        low, high: its value, or its bounds if it is vague or a range.
+        end: where it ends in the text.
+        is_over: 多 or 余 follows it (4000多).
+        is_vague: 几十, 五六百.
+        is_written: it begins with a Chinese numeral.
+        has_scale: 万 or 亿 belongs to it.
+    """
+
+    low: float
+    high: float | None
+    end: int
+    is_over: bool = False
+    is_vague: bool = False
+    is_written: bool = False
+    has_scale: bool = False
+
+
+def _value(text: str) -> tuple[float, float | None] | None:
+    value = parse_number(text)
+    if value is not None:
+        return value, None
+    vague = parse_vague(text)
+    return (vague.low, vague.high) if vague else None
+
+
+def _trimmed(low: str, following: str) -> str:
+    """The numeral without a last character that belongs to the unit: 三百千瓦, 三十两."""
+    if len(low) > 1 and low[-1] == "两" and low[-2] in "十百千万亿一二三四五六七八九0123456789":
+        return low[:-1]
+    if len(low) > 1 and low[-1] in "千兆" and following[:1] in tuple(_PREFIXABLE) and low[-2] in "百十万亿":
+        return low[:-1]
+    return low
+
+
+def number_at(text: str, at: int) -> Number | None:
+    """The number that starts at `at`, with 多 and 万 after it; None if none does.
+
+    >>> number_at("20多万人", 0)
+    Number(low=200000, high=None, end=4, is_over=True, is_vague=False, is_written=False, has_scale=True)
+    """
+    match = NUMERAL.match(text, at)
+    if match is None:
+        return None
+    low = match["low"]
+    kept = _trimmed(low, text[match.end("low") : match.end("low") + 1])
+    if kept != low:
+        value, end, more, scale = _value(kept), match.start("low") + len(kept), None, None
+    else:
+        value, end, more, scale = (
+            _value(low + (match["scale"] or "").strip()),
+            match.end(),
+            match["more"],
+            match["scale"],
+        )
+    if value is None:
+        return None
+    sign = -1 if match["sign"] else 1
+    return Number(
+        sign * value[0],
+        None if value[1] is None else sign * value[1],
+        end,
+        bool(more),
+        value[1] is not None,
+        _ARABIC_HEAD.match(low) is None,
+        bool(scale) or any(unit in kept for unit in "万亿萬億"),
+    )
+
+
+def fraction_at(text: str, at: int) -> tuple[Number, float] | None:
+    """The numerator and the denominator of a written fraction: 三分之一, 百分之五, 百分之二三十."""
+    match = FRACTION.match(text, at)
+    below = parse_number(match["below"]) if match else None
+    above = number_at(text, match.start("above")) if match and below else None
+    return (above, below) if above and below else None
+
+
+def scaled_low(low_text: str, low: float, high_text: str, high: float) -> float:
+    """The lower bound with the upper one's 万 or 亿 where only that has it: 两到三万 is 20000 to 30000.
+
+    >>> scaled_low("两", 2, "三万", 30000), scaled_low("8500", 8500, "3万", 30000)
+    (20000, 8500)
+    """
+    if _LARGE.search(low_text):
+        return low
+    scale = _LARGE.search(high_text.strip()) or (None if _SMALL.search(low_text) else _SMALL.search(high_text.strip()))
+    size = parse_number("1" + scale[0]) if scale else None
+    return low * size if size and low < high / size else low
