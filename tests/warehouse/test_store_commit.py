@@ -41,7 +41,7 @@ def holders(store: Store) -> dict[str, list[str]]:
 
 
 def everywhere(*source_ids: str) -> dict[str, list[str]]:
-    return dict.fromkeys(TEXT_TABLES, list(source_ids))
+    return {table: list(source_ids) for table in TEXT_TABLES}
 
 
 def test_a_commit_shows_its_rows_in_every_table(store):

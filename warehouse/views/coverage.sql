@@ -26,5 +26,4 @@ LEFT JOIN (
     FROM articles
     GROUP BY page_id
 ) USING (page_id)
-GROUP BY newspaper, published_on, page_no
-ORDER BY newspaper, published_on, page_no;
+GROUP BY newspaper, published_on, page_no;
