@@ -116,17 +116,16 @@ def replace_private_use(text: str) -> Iterator[Edit]:
 
 
 _INVISIBLE = re.compile(
-    r"""
-      [\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f]  # controls, tab and line ends apart
-    | [\u00ad\u034f\u061c\u180e]                  # soft hyphen, joiners, Mongolian vowel separator
-    | [\u200b\u200c\u200e\u200f]                  # zero-width space and non-joiner, direction marks
-    | [\u202a-\u202e\u2060-\u206f\ufeff]          # embeddings, word joiner, byte order mark
-    | [\ufff9-\ufffb\U000e0000-\U000e007f]        # annotation anchors, tags
-    | [\ufe00-\ufe0e\U000e0100-\U000e01ef]        # variation selectors
-    | (?<![\u2190-\u2bff\U0001f000-\U0001faff\ufe0f])[\u200d\ufe0f]  # outside an emoji sequence
-    """,
-    re.VERBOSE,
+    "["
+    r"\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f"  # controls, tab and line ends apart
+    r"\u00ad\u034f\u061c\u180e"  # soft hyphen, grapheme joiner, Mongolian vowel separator
+    r"\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"  # zero width, direction, word joiner, byte order mark
+    r"\ufff9-\ufffb\U000e0000-\U000e007f"  # annotation anchors, tags
+    r"\ufe00-\ufe0f\U000e0100-\U000e01ef"  # variation selectors
+    "]+"
 )
+_EMOJI = re.compile("[\u2190-\u2bff\U0001f000-\U0001faff]")
+_EMOJI_JOINERS = frozenset("\N{ZERO WIDTH JOINER}\N{VARIATION SELECTOR-16}")
 
 
 def remove_invisible(text: str) -> Iterator[Edit]:
@@ -142,17 +141,19 @@ def remove_invisible(text: str) -> Iterator[Edit]:
     []
     """
     for match in _INVISIBLE.finditer(text):
-        yield Edit(match.start(), match.end(), "")
+        if not (_EMOJI_JOINERS.issuperset(match.group()) and _EMOJI.match(text, max(match.start() - 1, 0))):
+            yield Edit(match.start(), match.end(), "")
 
 
 _FULL_DIGITS_AND_LETTERS: Final = {
     code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 }
-_FULL_SIGN: Final = str.maketrans("．％＋－＝／＠＿＆＃＄＊～", ".%+-=/@_&#$*~")
+_FULL_SIGN: Final = str.maketrans("．％＋－＝／＠＿＆", ".%+-=/@_&")
 _FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
-_SIGN_BETWEEN = re.compile(
-    r"(?<=[0-9A-Za-z０-９Ａ-Ｚａ-ｚ])[．＋－＝／＠＿＆](?=[0-9A-Za-z０-９Ａ-Ｚａ-ｚ])|(?<=[0-9０-９])％"
-)
+_SIGNS: Final = "．％＋－＝／＠＿＆"
+_ALPHANUMERIC: Final = "0-9A-Za-z０-９Ａ-Ｚａ-ｚ"
+_SIGN = re.compile(f"[{_SIGNS}]")
+_SIGN_BETWEEN = re.compile(rf"(?<=[{_ALPHANUMERIC}])[．＋－＝／＠＿＆](?=[{_ALPHANUMERIC}])|(?<=[0-9０-９])％")
 
 
 def narrow_alphanumerics(text: str) -> Iterator[Edit]:
@@ -169,7 +170,7 @@ def narrow_alphanumerics(text: str) -> Iterator[Edit]:
     edits = [
         Edit(m.start(), m.end(), m.group().translate(_FULL_DIGITS_AND_LETTERS)) for m in _FULL_WIDTH.finditer(text)
     ]
-    if any(sign in text for sign in "．％＋－＝／＠＿＆"):
+    if _SIGN.search(text):
         edits += [Edit(m.start(), m.end(), m.group().translate(_FULL_SIGN)) for m in _SIGN_BETWEEN.finditer(text)]
         edits.sort()
     yield from edits

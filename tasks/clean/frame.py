@@ -50,6 +50,8 @@ def follow(places: Sequence[int], edits: Sequence[Edit]) -> list[int]:
     [0, 2, 3, 7]
     """
     moving = [edit for edit in edits if len(edit.after) != edit.end - edit.start]
+    if not moving:
+        return list(places)
     out: list[int] = []
     at = shift = 0
     for place in places:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from tasks.lang.characters import columns
+from tasks.lang.characters import CLAUSE_PUNCTUATION, CLOSING_PUNCTUATION, SENTENCE_PUNCTUATION, columns
 
 TAB_COLUMNS: Final = 4
 MIN_COLUMN: Final = 16
@@ -24,8 +25,20 @@ _MIN_MEASURED: Final = 4
 _FILLED_SHARE: Final = 0.5
 """Share of lines that must fill the column, in a stretch of text that was wrapped."""
 
+_PAGE_SHARE: Final = 0.08
+"""Share of a page's lines that make a width one of the page's columns, with _PAGE_LINES at least."""
+_PAGE_LINES: Final = 4
+
+_RIVAL: Final = 0.8
+"""A width reached by this share of the lines that reach the best one is as good; the more exact one wins."""
+
+_MARKED_SHARE: Final = 0.7
+"""Share of full lines that end with a mark from which they are verse or items: a wrap falls anywhere."""
+
 _RAGGED: Final = 2
 """Columns by which full lines differ: a mark kept from a line's start or end moves one character."""
+
+_MARKS: Final = frozenset(CLAUSE_PUNCTUATION + SENTENCE_PUNCTUATION + CLOSING_PUNCTUATION + ",.;:!?")
 
 
 class Line(NamedTuple):
@@ -36,6 +49,7 @@ class Line(NamedTuple):
         indent: display columns of white space before it.
         width: display columns of its characters.
         blank_before: blank lines between it and the line before.
+        is_marked: whether it ends with a punctuation mark.
     """
 
     start: int
@@ -43,6 +57,7 @@ class Line(NamedTuple):
     indent: int
     width: int
     blank_before: int
+    is_marked: bool
 
     @property
     def reach(self) -> int:
@@ -50,8 +65,11 @@ class Line(NamedTuple):
         return self.indent + self.width
 
 
-def measure_lines(text: str) -> list[Line]:
+@lru_cache(maxsize=1)
+def measure_lines(text: str) -> tuple[Line, ...]:
     """The lines of a text that hold more than white space.
+
+    The last answer is kept: unwrapping and the frame around it ask for the same text.
 
     >>> [(line.indent, line.width, line.blank_before) for line in measure_lines("标题\\n\\n  正文3月")]
     [(0, 4, 0), (2, 7, 1)]
@@ -64,14 +82,14 @@ def measure_lines(text: str) -> list[Line]:
             lead = len(row) - len(row.lstrip())
             start = at + lead
             indent = columns(row[:lead].replace("\t", " " * TAB_COLUMNS)) if lead else 0
-            lines.append(Line(start, start + len(core), indent, columns(core), blank))
+            lines.append(Line(start, start + len(core), indent, columns(core), blank, core[-1] in _MARKS))
             blank = 0
         else:
             blank += 1
         at += len(row) + 1
     if lines:
         lines[0] = lines[0]._replace(blank_before=0)
-    return lines
+    return tuple(lines)
 
 
 def usual_gap(lines: Sequence[Line]) -> int:
@@ -83,20 +101,32 @@ def usual_gap(lines: Sequence[Line]) -> int:
     return 1 if counts[1] > 3 * counts[0] else 0
 
 
+def usual_indent(lines: Sequence[Line]) -> int:
+    """The smallest indent that a good part of the lines has: where the column begins."""
+    counts = Counter(line.indent for line in lines)
+    return min(indent for indent, count in counts.items() if count >= _BASE_SHARE * len(lines))
+
+
+_BASE_SHARE: Final = 0.15
+
+
 def column_widths(lines: Sequence[Line], gap: int) -> list[int | None]:
     """The width of the column around each line, in display columns; None where lines are not wrapped.
 
-    A stretch of at least three lines between wider gaps than `gap` is measured by itself; one that
-    is too short takes the width of the measured stretch before or after it that it fits better.
+    A stretch of lines between wider gaps than `gap` is measured by itself, piece by piece. Where its
+    lines agree on no width, one of the page's widths is taken if some of them reach it; a stretch
+    that is too short takes the width of its neighbours.
     """
     widths: list[int | None] = [None] * len(lines)
+    page = _page_columns(lines)
     unmeasured: list[tuple[int, int]] = []
     for start, end in _stretches(lines, gap):
         if end - start < _MIN_MEASURED:
             unmeasured.append((start, end))
         for at in range(start, end, _STEP):
             window = lines[max(start, at - _REACH) : min(end, at + _STEP + _REACH)]
-            widths[at : min(end, at + _STEP)] = [_column_of(window)] * (min(end, at + _STEP) - at)
+            width = _column_of(window) or _reached(window, page)
+            widths[at : min(end, at + _STEP)] = [width] * (min(end, at + _STEP) - at)
     measured = [at for at, width in enumerate(widths) if width is not None]
     for start, end in unmeasured if measured else ():
         widths[start:end] = [_borrowed(lines[start:end], start, measured, widths)] * (end - start)
@@ -123,12 +153,39 @@ def _column_of(window: Sequence[Line]) -> int | None:
     if len(inner) < 2:
         return None
     counts = Counter(line.reach for line in inner)
-    width, filled = max(((w, _near(counts, w)) for w in counts), key=lambda pair: (pair[1], counts[pair[0]], pair[0]))
-    if width < MIN_COLUMN or filled < 2 or filled < _FILLED_SHARE * len(inner):
+    near = {width: _near(counts, width) for width in counts}
+    most = max(near.values())
+    width = max((w for w in near if near[w] >= _RIVAL * most), key=lambda w: (counts[w], w))
+    filled = near[width]
+    if filled < 2 or filled < _FILLED_SHARE * len(inner) or not _wraps(inner, width):
         return None
     return width
 
 
+def _wraps(lines: Sequence[Line], width: int) -> bool:
+    """Whether a width is a column's: wide enough for prose, and lines that reach it break off anywhere."""
+    full = [line for line in lines if abs(line.reach - width) <= _RAGGED]
+    return width >= MIN_COLUMN and sum(line.is_marked for line in full) <= _MARKED_SHARE * len(full)
+
+
+def _page_columns(lines: Sequence[Line]) -> list[int]:
+    """The widths that many of a page's lines reach."""
+    counts = Counter(line.reach for line in lines)
+    needed = max(_PAGE_LINES, _PAGE_SHARE * len(lines))
+    peaks = [w for w in counts if _near(counts, w) >= needed and counts[w] == max(counts[w + d] for d in _AROUND)]
+    return [width for width in peaks if _wraps(lines, width)]
+
+
+_AROUND: Final = range(-_RAGGED, _RAGGED + 1)
+
+
+def _reached(window: Sequence[Line], widths: Sequence[int]) -> int | None:
+    """The one of some widths that most lines of a window reach; None if none is reached."""
+    counts = Counter(line.reach for line in window)
+    best = max(widths, key=lambda width: _near(counts, width), default=None)
+    return best if best is not None and _near(counts, best) else None
+
+
 def _near(counts: Counter[int], width: int) -> int:
     """Lines that reach a width, give or take the ragged columns."""
-    return sum(counts[w] for w in range(width - _RAGGED, width + _RAGGED + 1))
+    return sum(counts[width + d] for d in _AROUND)

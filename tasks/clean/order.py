@@ -13,7 +13,9 @@ from tasks.clean.code_points import (
     unify_radicals,
 )
 from tasks.clean.leaks import collapse_loops, decode_entities, drop_markdown, restore_conjunctions
+from tasks.clean.mojibake import undo_double_decoding
 from tasks.clean.newlines import normalize_newlines
+from tasks.clean.readings import remove_readings
 from tasks.clean.scripts import convert_script
 from tasks.clean.spaces import join_letterspaced, normalize_spaces, tighten_punctuation
 from tasks.clean.unwrap import unwrap
@@ -22,6 +24,8 @@ from tasks.rule import Rule
 
 REPAIR: Final[tuple[Rule, ...]] = (
     normalize_newlines,
+    undo_double_decoding,
+    remove_readings,
     decode_entities,
     unify_radicals,
     replace_private_use,

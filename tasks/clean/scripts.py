@@ -20,8 +20,8 @@ def convert_script(text: str) -> Iterator[Edit]:
     >>> list(convert_script("於是写下乾字，报道全文"))
     []
     """
-    edits = conversion_edits(text)
-    if script_of(text) != "simplified":
+    edits = list(conversion_edits(text))
+    if edits and script_of(text) != "simplified":
         yield from edits
         return
     for edit in edits:

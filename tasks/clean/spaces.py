@@ -13,13 +13,14 @@ _OTHER_SPACES: Final = "\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _LETTERSPACED_MIN: Final = 4
 """Single characters with a space between each that prove letterspacing; 王 勇 is a name set wide."""
 
+_OTHER = re.compile(f"[{_OTHER_SPACES}]")
 _RUN = re.compile(rf"[ {_OTHER_SPACES}]{{2,}}|[{_OTHER_SPACES}]")
-_LETTERSPACED = re.compile(
-    rf"(?<![^\s{CLAUSE_PUNCTUATION}{OPENING_PUNCTUATION}])[{HAN}](?: [{HAN}]){{{_LETTERSPACED_MIN - 1},}}"
-    rf"(?![^\s{CLAUSE_PUNCTUATION}{CLOSING_PUNCTUATION}。])"
+_LETTERS = re.compile(
+    rf" [{HAN}](?: [{HAN}]){{{_LETTERSPACED_MIN - 2},}}(?![^\s{CLAUSE_PUNCTUATION}{CLOSING_PUNCTUATION}。])"
 )
+_FIRST_LETTER = re.compile(rf"(?<![^\s{CLAUSE_PUNCTUATION}{OPENING_PUNCTUATION}])[{HAN}]")
 _AT_MARKS = re.compile(
-    rf"(?<=[{CLAUSE_PUNCTUATION}{OPENING_PUNCTUATION}]) (?=\S)|(?<=[{HAN}]) (?=[{CLAUSE_PUNCTUATION}。！？）》])"
+    rf" (?:(?<=[{CLAUSE_PUNCTUATION}{OPENING_PUNCTUATION}] )(?=\S)|(?<=[{HAN}] )(?=[{CLAUSE_PUNCTUATION}。！？）》]))"
 )
 
 
@@ -34,6 +35,8 @@ def normalize_spaces(text: str) -> Iterator[Edit]:
     >>> list(normalize_spaces("记者 李晓"))
     []
     """
+    if "  " not in text and not _OTHER.search(text):
+        return
     for match in _RUN.finditer(text):
         yield Edit(match.start(), match.end(), " ")
 
@@ -49,11 +52,10 @@ def join_letterspaced(text: str) -> Iterator[Edit]:
     >>> list(join_letterspaced("李 晓 王海"))
     []
     """
-    if " " not in text:
-        return
-    for match in _LETTERSPACED.finditer(text):
-        for at in range(match.start() + 1, match.end(), 2):
-            yield Edit(at, at + 1, "")
+    for match in _LETTERS.finditer(text):
+        if match.start() and _FIRST_LETTER.match(text, match.start() - 1):
+            for at in range(match.start(), match.end(), 2):
+                yield Edit(at, at + 1, "")
 
 
 def tighten_punctuation(text: str) -> Iterator[Edit]:
@@ -67,7 +69,5 @@ def tighten_punctuation(text: str) -> Iterator[Edit]:
     >>> list(tighten_punctuation("新征程！ 牵住牛鼻子"))
     []
     """
-    if " " not in text:
-        return
     for match in _AT_MARKS.finditer(text):
         yield Edit(match.start(), match.end(), "")

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from schemas.document import Edit
-from tasks.clean.lines import Line, column_widths, measure_lines, usual_gap
-from tasks.lang.characters import HAN, columns
+from tasks.clean.lines import Line, column_widths, measure_lines, usual_gap, usual_indent
+from tasks.lang.characters import HAN, SENTENCE_PUNCTUATION, columns
 
 _CLOSERS: Final = '”’」』）》】)\\]"'
-_FINISHED = re.compile(rf"[。！？…!?.][{_CLOSERS}]*\Z")
-_COMMA_END = re.compile(r"[，、；,;]\Z")
+_FINISHED = re.compile(rf"[。！？…!?.][{_CLOSERS}]*\Z|(?:\A|[。！？…”])[（(][^（）()]{{1,40}}[)）]\Z")
+_COMMAS: Final = "，、；,;"
+_ENDS: Final = frozenset("!?." + _CLOSERS)
 _CLAUSES = re.compile(r"[，。、；：！？,;]")
 _SENTENCE_END = re.compile(r"[。！？!?]")
-_OPEN_END = re.compile(r"[，、,（“‘《「的和与及在把将为对是以从向由被使并而且但或]\Z")
+_OPEN_ENDS: Final = frozenset("，、,（“‘《「的和与及在把将为对是以从向由被使并而且但或")
 """Ends that no sentence has: a comma, an opening mark, a word that needs another one."""
 
-_ITEM = re.compile(r"[◆●■▲★☆○◎※◇□▼►▪•➢❖✓]|[-*+·] ")
+_ITEM = re.compile(r"[◆●■▲★☆○◎※◇□▼►▪•➢❖✓]|[-*+·][ ]")
 """Marks that always open an item of a list."""
 
 _NUMBER = re.compile(
@@ -36,9 +37,10 @@ _NUMBER = re.compile(
 """Marks that open an item after a finished sentence or a colon, and may stand within a sentence."""
 
 _OPENER = re.compile(
-    r"""
-      本报(?:讯|记者|通讯员|评论员|综合)
-    | (?:据)?(?:新华社|中新社|中新网|人民网|央视)[^，。]{0,24}?(?:电|讯|报道)
+    rf"""
+      {_ITEM.pattern}
+    | 本报(?:讯|记者|通讯员|评论员|综合)
+    | (?:据)?(?:新华社|中新社|中新网|人民网|央视)[^，。]{{0,24}}?(?:电|讯|报道)
     | [（(]?\s*(?:下转|上接|紧接|转自|接第)
     | [（(](?:记者|通讯员|本报|文/|图/|作者)
     | (?:责任编辑|责编|编辑|美编|校对|责校|审核|初审|复审|终审|来源|作者|记者|摄影|撰文|图片|供图)\s*[:：/]
@@ -46,7 +48,7 @@ _OPENER = re.compile(
     """,
     re.VERBOSE,
 )
-"""What a line opens with that continues no sentence: datelines, jump lines, credits."""
+"""What a line opens with that continues no sentence: items, datelines, jump lines, credits."""
 
 _PARAGRAPH_OPENER = re.compile(
     r"“|近日|日前|据悉|据了解|今年|去年|目前|当前|同时|此外|随后|当天|会议|活动现场|记者|[0-9]{1,4}年|[0-9]{1,2}月[0-9]{0,2}"
@@ -59,8 +61,14 @@ _CREDIT_END = re.compile(r"(?:摄|攝|摄影|供图|供稿|社发|[\s/](?:图|�
 _NOTE_END = re.compile(r"(?:报道|整理|提供|编辑|編輯|编写)\Z")
 """Credits, too, where no clause stands before them."""
 
-_UNIT = re.compile(r"[0-9A-Za-z][0-9A-Za-z.%+/:@_-]*|[“‘（《「『]*.[，。、；：！？”’）》」』,.;:!?)]*")
+_UNIT = re.compile(r"[0-9A-Za-z][0-9A-Za-z.%+/:@_-]{0,40}|[“‘（《「『]*.[，。、；：！？”’）》」』,.;:!?)]*")
 """What is not broken across lines: a Latin word or number, a character with the marks bound to it."""
+
+_NOTE = re.compile("（[^（）]{1,12}）")
+"""A line that is one short bracket: a credit, a note on pictures."""
+
+_INDENTED_SHARE: Final = 0.03
+"""Share of indented lines from which a page is taken to keep its paragraphs' indents."""
 
 _FIRST_LINE: Final = 4
 """Columns of a paragraph's indent, two characters, which text layers drop."""
@@ -71,6 +79,12 @@ _SLACK: Final = 3
 _OVERFLOW: Final = 1.25
 """A line this many times wider than its column stands in another one: a headline, a caption."""
 
+_LONGEST_UNIT: Final = 40
+"""Columns of the longest Latin word or number that is taken to have moved to the next line whole."""
+
+_LOOKBACK: Final = 400
+"""Characters of a paragraph that are looked at, so that a long one costs no more than short ones."""
+
 _NAIVE_STARTS: Final = "，。、；：！？）”》"
 
 
@@ -79,24 +93,49 @@ class _Page:
     """A page's lines with what is known about them."""
 
     text: str
-    lines: list[Line]
+    lines: Sequence[Line]
     gap: int
+    margin: int
+    keeps_indents: bool
     widths: list[int | None]
 
     def row(self, at: int) -> str:
         """The characters of a line."""
         return self.text[self.lines[at].start : self.lines[at].end]
 
-    def last_near(self, at: int) -> int:
-        """The last line, up to three after `at` that no blank line parts from it."""
-        last = at
-        while last < min(at + 3, len(self.lines) - 1) and self.lines[last + 1].blank_before <= self.gap:
-            last += 1
-        return last
+    def starts(self, pattern: re.Pattern[str], at: int) -> bool:
+        """Whether a line begins with a pattern."""
+        return pattern.match(self.text, self.lines[at].start, self.lines[at].end) is not None
 
-    def stretch(self, first: int, last: int) -> str:
-        """The text from one line to another, that one included or the last there is."""
-        return self.text[self.lines[first].start : self.lines[min(last, len(self.lines) - 1)].end]
+    def is_finished(self, first: int, at: int) -> bool:
+        """Whether a paragraph that began on line `first` has come to the end of a sentence with line `at`."""
+        end = self.lines[at].end
+        if self.text[end - 1] in SENTENCE_PUNCTUATION:
+            return True
+        if self.text[end - 1] not in _ENDS:
+            return False
+        return _FINISHED.search(self.text[max(self.lines[first].start, end - 48) : end]) is not None
+
+    def is_indented(self, at: int) -> bool:
+        """Whether a line begins by a character or more inside the margin."""
+        return self.lines[at].indent >= self.margin + 2
+
+    def is_parted(self, at: int) -> bool:
+        """Whether nothing follows a line, or more than the usual gap does."""
+        return at + 1 == len(self.lines) or self.lines[at + 1].blank_before > self.gap
+
+    def so_far(self, first: int, at: int) -> str:
+        """A paragraph from line `first` to line `at`, as far back as it is looked at."""
+        end = self.lines[at].end
+        return self.text[max(self.lines[first].start, end - _LOOKBACK) : end]
+
+    def has_clauses(self, first: int, at: int) -> bool:
+        """Whether a mark stands in a paragraph so far or in the next three lines without a gap."""
+        last = at
+        while last < at + 3 and not self.is_parted(last):
+            last += 1
+        start, end = self.lines[first].start, self.lines[last].end
+        return _CLAUSES.search(self.text, max(start, self.lines[at].end - _LOOKBACK), end) is not None
 
 
 def unwrap(text: str) -> Iterator[Edit]:
@@ -122,8 +161,9 @@ def unwrap(text: str) -> Iterator[Edit]:
     if not lines:
         yield from [Edit(0, len(text), "")] if text else []
         return
-    gap = usual_gap(lines)
-    page = _Page(text, lines, gap, column_widths(lines, gap))
+    gap, margin = usual_gap(lines), usual_indent(lines)
+    indented = sum(line.indent >= margin + 2 for line in lines)
+    page = _Page(text, lines, gap, margin, indented > _INDENTED_SHARE * len(lines), column_widths(lines, gap))
     if lines[0].start:
         yield Edit(0, lines[0].start, "")
     yield from _joints(page)
@@ -135,84 +175,109 @@ def _joints(page: _Page) -> Iterator[Edit]:
     """The edits between neighbouring lines."""
     naive = sum(page.text[line.start] in _NAIVE_STARTS for line in page.lines) > 1
     first = 0
-    for at, (line, following) in enumerate(zip(page.lines, page.lines[1:], strict=False)):
-        start, glue = line.end, "\n"
+    for at in range(len(page.lines) - 1):
+        start, end, glue = page.lines[at].end, page.lines[at + 1].start, "\n"
         if _goes_on(page, first, at):
-            start, glue = _glue(page.text, line.end, following.start, naive)
+            start, glue = _glue(page.text, start, end, naive)
         else:
             first = at + 1
-        if page.text[start : following.start] != glue:
-            yield Edit(start, following.start, glue)
+        if end - start > 1 or glue != "\n":
+            yield Edit(start, end, glue)
 
 
 def _goes_on(page: _Page, first: int, at: int) -> bool:
     """Whether the paragraph that began on line `first` goes on after line `at`."""
-    row, following = page.row(at)[-60:], page.row(at + 1)[:60]
-    if _ITEM.match(following) or _OPENER.match(following):
-        return False
-    finished = _FINISHED.search(row) is not None
-    if _NUMBER.match(following) and (finished or row[-1] in "：:；;"):
-        return False
     width = page.widths[at]
-    parted = page.lines[at + 1].blank_before > page.gap
-    if width is None or page.lines[at].reach > width * _OVERFLOW or page.lines[at + 1].reach > width * _OVERFLOW:
+    finished = page.is_finished(first, at)
+    if width is None and finished:
+        return False
+    last = page.text[page.lines[at].end - 1]
+    if last in "电讯訊電" and page.text[page.lines[at + 1].start] in "（(":
+        return True
+    if page.starts(_OPENER, at + 1) or ((finished or last in "：:；;") and page.starts(_NUMBER, at + 1)):
+        return False
+    if width is None or max(page.lines[at].reach, page.lines[at + 1].reach) > width * _OVERFLOW:
         return not finished and _is_cut_sentence(page, first, at)
     if _is_tabular(page.row(at)) or _is_tabular(page.row(at + 1)):
         return False
     if finished:
-        return not parted and _fills(page, first, at, width) and not _starts_paragraph(page, first, at + 1, width)
-    return _is_wrapped_sentence(page, first, at, width, parted)
+        return (
+            not page.is_parted(at)
+            and _fills(page, first, at, width)
+            and not _starts_paragraph(page, first, at + 1, width)
+        )
+    return _is_wrapped_sentence(page, first, at, width)
 
 
 def _fills(page: _Page, first: int, at: int, width: int) -> bool:
     """Whether a line is full: it reaches the column's width, or the next unit would not have fitted."""
-    line = page.lines[at]
-    indent = _FIRST_LINE if at == first and line.indent < _FIRST_LINE // 2 else 0
-    short = width - line.reach - indent
+    dropped = _FIRST_LINE if at == first and not page.keeps_indents else 0
+    short = width - page.lines[at].reach - dropped
     if short <= _SLACK:
         return True
-    unit = _UNIT.match(page.row(at + 1)[:40])
+    if at + 1 == len(page.lines) or short > _LONGEST_UNIT:
+        return False
+    unit = _UNIT.match(page.text, page.lines[at + 1].start, page.lines[at + 1].end)
     return unit is not None and columns(unit.group()) > short
 
 
 def _starts_paragraph(page: _Page, first: int, at: int, width: int) -> bool:
-    """Whether line `at` opens a paragraph, judged by its shape, when the line before ends a sentence."""
-    line, indent = page.lines[at], page.lines[first].indent
-    if line.indent >= 2 and line.indent >= page.lines[at - 1].indent + 2:
+    """Whether line `at` opens a paragraph, judged by its shape, when the line before ends a sentence.
+
+    A line that goes on is full, or ends the paragraph with a sentence; a paragraph's first line whose
+    indent was dropped is neither, and no more is a headline or a signature.
+    """
+    if page.is_indented(at) or _NOTE.fullmatch(page.row(at)):
         return True
-    if indent >= 2 and indent > page.lines[at - 1].indent:
+    if page.is_finished(at, at):
         return False
-    if at + 1 == len(page.lines) or page.lines[at + 1].blank_before > page.gap:
-        return not _FINISHED.search(page.row(at)[-8:])
-    indented = abs(width - _FIRST_LINE - line.reach) <= 1
-    return indented and not _fills(page, at - 1, at, width) and not _FINISHED.search(page.row(at)[-8:])
+    return page.is_parted(at) or not _fills(page, first, at, width)
 
 
-def _is_wrapped_sentence(page: _Page, first: int, at: int, width: int, parted: bool) -> bool:
+def _is_wrapped_sentence(page: _Page, first: int, at: int, width: int) -> bool:
     """Whether the unfinished line `at`, within a column, goes on in the next one."""
-    following = page.lines[at + 1]
-    if following.indent >= page.lines[at].indent + 2 and not (at == first and following.indent < _FIRST_LINE):
+    if page.is_indented(at + 1):
         return False
-    if parted:
-        so_far = page.stretch(first, at)
-        prose = _CLAUSES.search(so_far) is not None and not _CREDIT_END.search(so_far[-20:])
-        return prose and (at > first or _fills(page, first, at, width)) and _is_prose(page, at + 1, width)
-    if _fills(page, first, at, width):
-        return _CLAUSES.search(page.stretch(first, page.last_near(at))) is not None
+    full = _fills(page, first, at, width)
+    if page.is_parted(at):
+        return (full or at > first) and _is_begun(page, first, at) and _is_prose(page, at + 1, width)
+    if at == first and _is_headline(page, at, width):
+        return False
+    if full:
+        return page.has_clauses(first, at)
     if at > first:
         return not _CREDIT_END.search(page.row(at)[-20:])
-    return _COMMA_END.search(page.row(at)[-1:]) is not None and not _is_verse(page, at)
+    return page.row(at)[-1] in _COMMAS and not _is_verse(page, at, width)
+
+
+def _is_headline(page: _Page, at: int, width: int) -> bool:
+    """Whether a line without any mark, that may open a paragraph, stands above one instead."""
+    if _CLAUSES.search(page.row(at)):
+        return False
+    if page.keeps_indents and not page.is_indented(at):
+        return True
+    if page.row(at + 1).startswith("——"):
+        return True
+    return not (page.is_parted(at + 1) or page.is_finished(at + 1, at + 1) or _fills(page, at, at + 1, width))
+
+
+def _is_begun(page: _Page, first: int, at: int) -> bool:
+    """Whether the lines of a paragraph so far, before a blank line, are running text that goes on."""
+    so_far = page.so_far(first, at)
+    if _CREDIT_END.search(so_far[-20:]):
+        return False
+    indented = page.keeps_indents and page.is_indented(first)
+    return indented or _CLAUSES.search(so_far) is not None or so_far[-1] in _OPEN_ENDS
 
 
 def _is_prose(page: _Page, at: int, width: int) -> bool:
-    """Whether a line can stand within a paragraph: it is full, or it ends a sentence."""
-    row = page.row(at)
-    return _FINISHED.search(row[-8:]) is not None or (at + 1 < len(page.lines) and _fills(page, at, at, width))
+    """Whether a line can stand within a paragraph: it ends a sentence, or it is full."""
+    return page.is_finished(at, at) or (at + 1 < len(page.lines) and _fills(page, at, at, width))
 
 
-def _is_verse(page: _Page, at: int) -> bool:
-    """Whether a short line that ends with a comma is followed by one that ends with a mark, too."""
-    return _CLAUSES.search(page.row(at + 1)[-1:]) is not None and page.lines[at + 1].reach <= page.lines[at].reach + 2
+def _is_verse(page: _Page, at: int, width: int) -> bool:
+    """Whether the line after a short one that ends with a comma is short and ends with a mark, too."""
+    return page.lines[at + 1].is_marked and not _fills(page, at, at + 1, width)
 
 
 def _is_cut_sentence(page: _Page, first: int, at: int) -> bool:
@@ -221,19 +286,24 @@ def _is_cut_sentence(page: _Page, first: int, at: int) -> bool:
     So do the columns that a vision model reads one by one. Without the evidence of a width the text
     itself must show it: sentences before the break, a clause begun, no credit, more text to follow.
     """
-    so_far, following = page.stretch(first, at), page.row(at + 1)
-    if not _SENTENCE_END.search(following) or so_far[-1] in "：:）)" or _CREDIT_END.search(so_far[-20:]):
+    so_far = page.so_far(first, at)
+    if (
+        len(so_far) < _MIN_PROSE
+        or so_far[-1] in "：:）)"
+        or not _CLAUSES.search(so_far)
+        or _CREDIT_END.search(so_far[-20:])
+    ):
         return False
-    if len(so_far) < _MIN_PROSE or not _CLAUSES.search(so_far):
+    if page.starts(_ITEM, first) and not _SENTENCE_END.search(so_far):
         return False
-    if _ITEM.match(so_far) and not _SENTENCE_END.search(so_far):
+    if not _SENTENCE_END.search(page.text, page.lines[at + 1].start, page.lines[at + 1].end):
         return False
-    if _OPEN_END.search(so_far[-1:]):
+    if so_far[-1] in _OPEN_ENDS:
         return True
     tail = so_far[max((m.end() for m in _SENTENCE_END.finditer(so_far)), default=0) :]
     if _CLAUSES.search(tail) is None or (len(tail) == len(so_far) and len(tail) < 2 * _MIN_PROSE):
         return False
-    return not _NOTE_END.search(tail) and not _PARAGRAPH_OPENER.match(following)
+    return not _NOTE_END.search(tail) and not page.starts(_PARAGRAPH_OPENER, at + 1)
 
 
 _MIN_PROSE: Final = 24

@@ -29,6 +29,10 @@ _ASTRAL: Final = "\U00020000-\U0003ffff"
 """Chinese characters beyond the basic plane; a class that names them one by one is slow for all others."""
 
 
+_SAMPLE: Final = 20_000
+"""Characters, evenly spaced, from which a page's script is told."""
+
+
 class _Phrase(NamedTuple):
     """An occurrence of a phrase and what it becomes."""
 
@@ -45,7 +49,7 @@ class _Converter:
         characters: code point -> simplified character, those that change.
         phrases: phrase -> simplified phrase.
         changing: runs of characters that change by themselves; beyond the basic plane, of any Chinese characters.
-        needed: characters without one of which no text changes.
+        needed: finds a character without one of which no text changes.
         starts: finds the longest phrase that starts at a place.
         longest: length of the longest phrase.
     """
@@ -53,7 +57,7 @@ class _Converter:
     characters: Mapping[int, str]
     phrases: Mapping[str, str]
     changing: re.Pattern[str]
-    needed: frozenset[str]
+    needed: re.Pattern[str]
     starts: re.Pattern[str]
     longest: int
 
@@ -70,14 +74,20 @@ def _converter() -> _Converter:
     """The dictionaries of t2s."""
     characters, phrases = _dictionary("TSCharacters.txt"), _dictionary("TSPhrases.txt")
     changing = {key: value for key, value in characters.items() if key != value}
+    needed = set(changing).union(*(set(phrase) & set(characters) or set(phrase) for phrase in phrases))
     return _Converter(
         str.maketrans(changing),
         phrases,
-        re.compile(f"[{''.join(sorted(key for key in changing if key < _ASTRAL[0]))}{_ASTRAL}]+"),
-        frozenset(changing).union(*(set(phrase) & set(characters) or set(phrase) for phrase in phrases)),
+        re.compile(_class_of(changing) + "+"),
+        re.compile(_class_of(needed)),
         re.compile(_trie_pattern(phrases)),
         max(map(len, phrases)),
     )
+
+
+def _class_of(chars: Iterable[str]) -> str:
+    """A class of characters; beyond the basic plane it has all Chinese ones, which is quick for the others."""
+    return f"[{''.join(sorted(char for char in chars if char < _ASTRAL[0]))}{_ASTRAL}]"
 
 
 def _trie_pattern(words: Iterable[str]) -> str:
@@ -94,21 +104,19 @@ def _trie_pattern(words: Iterable[str]) -> str:
     return f"(?:{'|'.join(branches)})" + ("?" if "" in words else "")
 
 
-def _phrases_in(text: str, converter: _Converter) -> Iterator[_Phrase]:
-    """The phrases that the package replaces, in order of place."""
-    found = converter.starts.search(text)
+def _phrases_in(text: str, low: int, high: int, converter: _Converter) -> Iterator[_Phrase]:
+    """The phrases within text[low:high] that the package replaces, in order of place."""
+    found = converter.starts.search(text, low, high)
     while found:
         cluster = [found]
-        end = at = found.end()
-        start = found.start()
-        while following := converter.starts.search(text, cluster[-1].start() + 1, end + converter.longest):
+        end = found.end()
+        while following := converter.starts.search(text, cluster[-1].start() + 1, min(high, end + converter.longest)):
             if following.start() >= end:
                 break
             cluster.append(following)
             end = max(end, following.end())
         yield from _settle(text, cluster, converter) if len(cluster) > 1 else _only(found, converter)
-        at = max(end, start + 1)
-        found = converter.starts.search(text, at)
+        found = converter.starts.search(text, end, high)
 
 
 def _only(match: re.Match[str], converter: _Converter) -> list[_Phrase]:
@@ -140,12 +148,12 @@ def to_simplified(text: str) -> str:
     '已经是简体'
     """
     converter = _converter()
-    if converter.needed.isdisjoint(text):
+    if not converter.needed.search(text):
         return text
     simple = text.translate(converter.characters)
     pieces: list[str] = []
     done = 0
-    for phrase in _phrases_in(text, converter):
+    for phrase in _phrases_in(text, 0, len(text), converter):
         pieces += (simple[done : phrase.start], phrase.after)
         done = phrase.end
     return "".join((*pieces, simple[done:])) if pieces else simple
@@ -160,14 +168,23 @@ def conversion_edits(text: str) -> Iterator[Edit]:
     []
     """
     converter = _converter()
-    if converter.needed.isdisjoint(text):
-        return
-    done = 0
-    for phrase in _phrases_in(text, converter):
+    found = converter.needed.search(text)
+    while found:
+        start = text.rfind("\n", 0, found.start()) + 1
+        end = text.find("\n", found.end())
+        end = len(text) if end < 0 else end
+        yield from _edits_within(text, start, end, converter)
+        found = converter.needed.search(text, end)
+
+
+def _edits_within(text: str, start: int, end: int, converter: _Converter) -> Iterator[Edit]:
+    """The edits within a line; no phrase goes beyond it."""
+    done = start
+    for phrase in _phrases_in(text, start, end, converter):
         yield from _character_edits(text, done, phrase.start, converter)
         yield from _phrase_edits(text, phrase)
         done = phrase.end
-    yield from _character_edits(text, done, len(text), converter)
+    yield from _character_edits(text, done, end, converter)
 
 
 def _character_edits(text: str, start: int, end: int, converter: _Converter) -> Iterator[Edit]:
@@ -234,7 +251,7 @@ def script_of(text: str) -> Script:
     ['simplified', 'traditional', 'mixed', 'simplified']
     """
     tells = _tells()
-    counts = Counter(text)
+    counts = Counter(text[:: len(text) // _SAMPLE + 1])
     simplified = sum(counts[char] for char in counts.keys() & tells.simplified)
     traditional = sum(counts[char] for char in counts.keys() & tells.traditional)
     if min(simplified, traditional) >= _MINORITY * max(1, simplified + traditional):
