@@ -35,8 +35,13 @@ class ManifestRow:
 
     @property
     def is_glob(self) -> bool:
-        """Whether the path is a pattern."""
-        return any(c in self.path for c in "*?[") and not os.path.lexists(self.name.partition(SEPARATOR)[0])
+        """Whether the path is a pattern; a file that is really called so is none."""
+        file, _, member = self.name.partition(SEPARATOR)
+        return _has_wildcard(member) or (_has_wildcard(self.path) and not os.path.lexists(file))
+
+
+def _has_wildcard(path: str) -> bool:
+    return any(sign in path for sign in "*?[")
 
 
 @dataclass(frozen=True)

@@ -55,10 +55,11 @@ class Entry:
 
 
 class Container:
-    """An open archive: its entries in the order in which they are stored."""
+    """An open archive: its entries in the order in which they are stored; `damage` is what cut them short."""
 
-    def __init__(self, entries: Sequence[Entry], file: BinaryIO) -> None:
+    def __init__(self, entries: Sequence[Entry], file: BinaryIO, damage: SourceError | None = None) -> None:
         self.entries = tuple(_unique(entries))
+        self.damage = damage
         self._by_name = {entry.name: entry for entry in self.entries}
         self._file = file
 
@@ -90,7 +91,7 @@ def open_container(
         if kind == "zip":
             return Container(_zip_entries(file), file)
         if kind == "tar":
-            return Container(_tar_entries(file), file)
+            return _open_tar(file)
         return _open_compressed(file, kind, name, packed, meter, settings)
 
 
@@ -108,7 +109,7 @@ def _open_compressed(
     with io.BufferedReader(Metered(reopened(), packed, meter, settings)) as counted:
         spool = spooled(counted)
     file.close()
-    return Container(_tar_entries(spool), spool)
+    return _open_tar(spool)
 
 
 def _inner_name(name: str) -> str:
@@ -173,16 +174,14 @@ def _unicode_path(extra: bytes) -> str | None:
     return None
 
 
-def _tar_entries(file: BinaryIO) -> list[Entry]:
-    """Files of a tar; links are left out: what they point to in the archive stands there itself."""
+def _open_tar(file: BinaryIO) -> Container:
+    """The files of a tar; links are left out: what they point to in the archive stands there itself."""
     archive = tarfile.open(fileobj=file, mode="r:", encoding="utf-8", errors="surrogateescape")  # noqa: SIM115
     infos, damage = _tar_infos(archive, file)
     raw = [info.name.encode("utf-8", "surrogateescape") for info in infos]
     codec = name_codec(raw or [b""])
     entries = [_tar_entry(archive, info, r.decode(codec, "replace")) for info, r in zip(infos, raw, strict=True)]
-    if damage is not None and not entries:
-        raise damage
-    return entries if damage is None else [*entries, Entry("(rest of the archive)", None, lambda: file, damage)]
+    return Container(entries, file, damage)
 
 
 def _tar_infos(archive: tarfile.TarFile, file: BinaryIO) -> tuple[list[tarfile.TarInfo], SourceError | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import io
 import os
 import threading
@@ -141,3 +142,6 @@ def close_archives() -> None:
     with _LOCK:
         while _OPEN:
             _OPEN.popitem()[1].close()
+
+
+atexit.register(close_archives)

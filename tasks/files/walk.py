@@ -79,6 +79,8 @@ def _members(
             is_empty = False
             meter.add_member()
             yield from _entry(entry, prefix, depth, meter, settings)
+        if container.damage is not None:
+            raise container.damage
         if is_empty:
             yield Found(prefix.removesuffix(SEPARATOR) or None, None, packed, kind.media_type, problem("empty"))
     finally:

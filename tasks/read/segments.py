@@ -13,7 +13,7 @@ JSON_PREFIX = "json"
 
 REPLACED = "replaced"
 
-STEP_BYTES = 4096
+STEP_BYTES = 512
 """Distance of the places whose character count is remembered."""
 
 
