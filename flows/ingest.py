@@ -7,14 +7,13 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 from prefect import flow
 from prefect.futures import as_completed
 from prefect.logging import get_run_logger
 from prefect.runtime import flow_run
 from prefect.task_runners import ThreadPoolTaskRunner
-from pydantic import Field
 
 from flows.config import load_settings, worker_count
 from flows.progress import tell
@@ -41,19 +40,25 @@ def _run_name() -> str:
 
 @flow(name="ingest", flow_run_name=_run_name, task_runner=THREADS)
 def ingest(
-    paths: Annotated[list[Path], Field(description="Files, folders and archives, on the worker's machine")],
-    warehouse: Annotated[Path | None, Field(description="Folder of the warehouse; empty: from the settings")] = None,
-    newspaper: Annotated[
-        str | None, Field(description="The newspaper, where neither page nor manifest says it")
-    ] = None,
-    date: Annotated[datetime.date | None, Field(description="The issue's date, where nothing else says it")] = None,
-    manifest: Annotated[Path | None, Field(description="CSV with columns path, newspaper, date, page_no, url")] = None,
-    workers: Annotated[int | None, Field(description="Worker processes; empty: one per core", ge=1)] = None,
-    retry: Annotated[
-        list[str] | None, Field(description="Sources to load again though nothing about them changed")
-    ] = None,
+    paths: list[Path],
+    warehouse: Path | None = None,
+    newspaper: str | None = None,
+    date: datetime.date | None = None,
+    manifest: Path | None = None,
+    workers: int | None = None,
+    retry: list[str] | None = None,
 ) -> Summary:
-    """Load dumps of newspaper text into the warehouse; what is there and unchanged is skipped."""
+    """Load dumps of newspaper text into the warehouse; what is there and unchanged is skipped.
+
+    Args:
+        paths: Files, folders and archives, on the worker's machine.
+        warehouse: Folder of the warehouse; empty: from the settings.
+        newspaper: The newspaper, where neither page nor manifest says it.
+        date: The issue's date, where nothing else says it.
+        manifest: CSV with columns path, newspaper, date, page_no, url: what a dump does not say.
+        workers: Worker processes; empty: one per core.
+        retry: Paths of sources to load again though nothing about them changed.
+    """
     settings = load_settings(warehouse, workers)
     store = Store(settings.warehouse)
     with recorded_run(store) as summary:
