@@ -17,6 +17,27 @@ from tests.eval.samples_scores import (
     wanted_facts,
 )
 
+AROUND = 12
+"""Characters shown on either side of the first difference of two long texts."""
+
+
+def from_difference(got: object, wanted: object) -> str:
+    """Two values side by side, long texts from their first difference on.
+
+    >>> from_difference("春", None)
+    "'春', not None"
+    >>> from_difference("春" * 40 + "水", "春" * 40 + "山")
+    "'…春春春春春春春春春春春春水', not '…春春春春春春春春春春春春山'"
+    """
+    if not (isinstance(got, str) and isinstance(wanted, str) and len(got) + len(wanted) > 4 * AROUND):
+        return f"{got!r}, not {wanted!r}"
+    at = next(
+        (i for i, pair in enumerate(zip(got, wanted, strict=False)) if pair[0] != pair[1]), min(len(got), len(wanted))
+    )
+    start = max(0, at - AROUND)
+    shown = ("…" * (start > 0) + text[start : at + AROUND] for text in (got, wanted))
+    return ", not ".join(map(repr, shown))
+
 
 def page_errors() -> Iterator[str]:
     """Facts of pages that are wrong, articles found that nobody wrote, captions that differ."""
@@ -48,7 +69,7 @@ def article_errors(pair: Matched) -> Iterator[str]:
         return
     for field in ARTICLE_FIELDS:
         if (got := plain(getattr(pair.found.article, field))) != pair.expected[field]:
-            yield f"{name}: {field} is {got!r}, not {pair.expected[field]!r}"
+            yield f"{name}: {field} is {from_difference(got, pair.expected[field])}"
     facts = facts_of(pair.found)
     for kind, wanted in wanted_facts(pair.expected).items():
         for item in wanted:
