@@ -146,7 +146,7 @@ class Store:
         return CommitEntry(commit_id, at, commit.run_id, commit.note)
 
     def holdings(self) -> dict[Key, Holding]:
-        """What the warehouse holds, by (uri, member); about 1 KB of memory a source."""
+        """What the warehouse holds, by (uri, member); about 0.5 KB of memory a source."""
         with self.log.reading() as log:
             return {holding.key: holding for holding in log.holdings()}
 
