@@ -9,6 +9,7 @@ from tests.eval.samples_scores import (
     PAGE_FIELDS,
     Matched,
     facts_of,
+    has_caption,
     matches,
     page_key,
     plain,
@@ -56,9 +57,11 @@ def page_errors() -> Iterator[str]:
         for article in page.articles:
             if id(article) not in used:
                 yield f"{where}: invented article {article.article.headline!r} {article.article.body[:60]!r}"
-        found = [(caption.text, caption.credit) for caption in page.captions]
-        if found != (wanted := [(caption["text"], caption["credit"]) for caption in answer["captions"]]):
-            yield f"{where}: captions are {found}, not {wanted}"
+        for caption in answer["captions"]:
+            if not has_caption(answer, caption):
+                yield f"{where}: captions are {[(c.text, c.credit, c.article_id) for c in page.captions]}, not {caption}"
+        if len(page.captions) > len(answer["captions"]):
+            yield f"{where}: captions invented: {[c.text for c in page.captions]}"
 
 
 def article_errors(pair: Matched) -> Iterator[str]:

@@ -179,11 +179,12 @@ def _is_right(pair: Matched, field: str) -> bool:
 def caption_scores() -> dict[str, float]:
     """Share of captions found with their credit and their article."""
     return {
-        "caption": share(_has_caption(page, caption) for page in reference() for caption in page.get("captions", ()))
+        "caption": share(has_caption(page, caption) for page in reference() for caption in page.get("captions", ()))
     }
 
 
-def _has_caption(answer: Answer, caption: Answer) -> bool:
+def has_caption(answer: Answer, caption: Answer) -> bool:
+    """Whether a page has a caption with its text, its credit and its article."""
     page = sample_pages().get(page_key(answer["file"], answer["member"], answer["ordinal"]))
     if page is None:
         return False
