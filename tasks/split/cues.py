@@ -10,10 +10,12 @@ from tasks.split.columns import COLUMN_NAMES
 from tasks.split.datelines import Dateline, read_dateline
 from tasks.split.jumps import Jump, find_back, find_onward
 from tasks.split.persons import find_names, is_name
-from tasks.split.units import Unit
+from tasks.split.units import SENTENCE_END, Unit
 
 STACK_LENGTH = 72
 """Longest line that may belong to a headline stack, in characters; longest seen 61."""
+LONGEST_WITH_COMMA = 40
+"""Longest line of display that holds a comma, in characters; a longer one is a sentence that lost its end."""
 CREDIT_LENGTH = 90
 """Longest line that may be a credit, in characters."""
 TAIL_WINDOW = 60
@@ -38,9 +40,9 @@ _PHOTO_CREDIT = re.compile(
     (?:^|(?<=[。！？）)”\s]))
     [（(]?
     (?:
-        (?:{"|".join(AGENCIES)})(?:记者[^。，（）()]{{1,24}}摄?|发|稿)?(?:[（(][^（）()]{{2,40}}[）)])?
+        (?:{"|".join(AGENCIES)})(?:记者[^。，（）()]{{1,24}}摄|发|稿)?(?:[（(][^（）()]{{2,40}}[）)])?
       | [^。，！？；]{{0,20}}(?:记者|通讯员|特约|实习生)[^。，！？；]{{1,30}}(?:(?<!拍)摄|摄影|摄影报道|供图|文/图|图/文)
-      | [\u3400-\u9fff·]{{2,4}}(?:[ 、]{{1,3}}[\u3400-\u9fff·]{{1,4}}){{0,3}}[ ]{{0,20}}(?<!拍)(?:摄|摄影|供图|绘)
+      | [\u3400-\u9fff·]{{2,4}}(?:[ 、]{{1,3}}[\u3400-\u9fff·]{{1,4}}){{0,3}}[ ]{{0,20}}(?<!拍)(?:摄|摄影|供图|绘|速写|漫画|插图|篆刻|剪纸)(?:[（(][^（）()]{{2,20}}[）)])?
       | (?:摄影|图片|图/文|文/图|图|供图|摄)[ ]?[:：/][^。，！？；]{{2,30}}
       | 资料(?:图片|照片|图)|[^。，！？；\s]{{2,14}}提供
     )
@@ -48,7 +50,7 @@ _PHOTO_CREDIT = re.compile(
     """,
     re.VERBOSE,
 )
-_PHOTO_HINT = re.compile(r"摄|供图|提供|资料|绘|新华社|中新社|图[/：:]|摄影")
+_PHOTO_HINT = re.compile(r"摄|供图|提供|资料|绘|新华社|中新社|图[/：:]|摄影|速写|漫画|插图|篆刻|剪纸")
 _TAIL_CREDIT = re.compile(
     r"[（(](?P<inside>[^（）()。！？]{2,48})[）)]\s*$|(?<=[。！？”…）)])\s*(?P<bare>(?:[^。！？，；\s]{2,16}(?:记者|通讯员)[^。！？，；]{2,30}|[\u3400-\u9fff]{2,3}))\s*$"
 )
@@ -56,6 +58,14 @@ _PICTURE_NOTE = re.compile(r"[（(]\s*(?:附|见)?(?:图片?|照片|表格?|题�
 _NOT_AUTHOR_NOTE = re.compile(
     r"[\d：:]|附|图|表|略|完|待续|上|下|见|编者|笑|掌声|年|月|元|原载|标题|摘自|据|选自|讯|电|等|以下|简称|注"
 )
+_BARE_ROLE = re.compile(
+    r"(?:本报|本刊|本台|新华社|中新社|[\u3400-\u9fff]{2,6}(?:日报|晚报|时报))(?:特约|特派)?(?:全媒体)?(?:记者|通讯员|评论员)(?:组|集体|联合报道)?"
+)
+_SOURCE_NOTE = re.compile(r"[（(](?:摘自|原载|据|作者|转自|摘编自|本文)[^（）()]{2,24}[）)]$")
+_DAY = re.compile(
+    r"[（(]?(?:[〇○零一二三四五六七八九\d]{4}年)?[一二三四五六七八九十\d]{1,3}月(?:[一二三四五六七八九十\d]{1,3}日)?[）)]?"
+)
+_BULLET = re.compile(r"[●○■□▲△▼▽★☆◆◇※✦•]")
 _ROW = re.compile(r"(?:\s\d+(?:[.:∶]\d+)?){2}|^(?:\S{1,8}\s){3,}\S{1,12}$")
 _CONTINUATION = re.compile(
     r"(?:他|她|会议|同时|此外|另外|与此同时|据介绍|据悉|其中|因此|所以|但|但是|而|不过|为此|对此|当然|然而|接着|随后|之后|最后|记者|[^，。：]{2,6}(?:说|指出|强调|表示|要求|认为|介绍|告诉记者)[，：:])"
@@ -93,6 +103,21 @@ class Cues:
     is_row: bool
 
     @property
+    def is_day(self) -> bool:
+        """Whether it is nothing but a day or a month: a signature's, or a table's."""
+        return self.is_line and _DAY.fullmatch(self.unit.text) is not None
+
+    @property
+    def is_bullet(self) -> bool:
+        """Whether it begins with a bullet."""
+        return _BULLET.match(self.unit.text) is not None
+
+    @property
+    def is_picture_note(self) -> bool:
+        """Whether it ends with a note that a picture goes with it."""
+        return find_picture_note(self.unit.text) is not None
+
+    @property
     def is_jump_only(self) -> bool:
         """Whether it is nothing but a jump mark."""
         jump = self.onward or self.back
@@ -105,6 +130,7 @@ def cues_of(unit: Unit) -> Cues:
     short = len(text) <= CREDIT_LENGTH
     credit, has_role = read_credit_line(text) if short else (None, False)
     back = find_back(text)
+    tail = find_tail_credit(text)
     return Cues(
         unit=unit,
         is_line=(len(text) <= STACK_LENGTH and not unit.is_closed) or _is_headline_with_mark(text),
@@ -113,13 +139,25 @@ def cues_of(unit: Unit) -> Cues:
         onward=find_onward(text),
         credit=credit,
         has_role=has_role,
-        tail=find_tail_credit(text),
+        tail=tail,
         is_photo_credit=short and is_photo_credit(text),
         caption=_caption_odds(text),
         is_enumerated=bool(_ENUMERATOR.match(text)),
         is_continuation=bool(_CONTINUATION.match(text)),
         is_row=len(text) <= STACK_LENGTH and bool(_ROW.search(text)),
     )
+
+
+def _is_line(unit: Unit, tail: tuple[int, int] | None) -> bool:
+    """Whether a paragraph is a line of display: short, and not closed as a sentence is."""
+    text = unit.text
+    if len(text) > STACK_LENGTH or (
+        tail is not None and tail[0] > 0 and text[tail[0] - 1 : tail[0]].strip() in SENTENCE_END
+    ):
+        return False
+    if len(text) > LONGEST_WITH_COMMA and "，" in text:
+        return False
+    return not unit.is_closed or _is_headline_with_mark(text)
 
 
 def _is_headline_with_mark(text: str) -> bool:
@@ -139,7 +177,9 @@ def read_credit_line(text: str) -> tuple[Byline | None, bool]:
         return Byline((), ()), True
     if text in COLUMN_NAMES:
         return None, False
-    inner = _CREDIT_OPEN.sub("", text).strip("）)】] 。")
+    if _BARE_ROLE.fullmatch(text):
+        return Byline((), ()), True
+    inner = _CREDIT_OPEN.sub("", _SOURCE_NOTE.sub("", text)).strip("）)】] 。")
     if not inner or _SENTENCE_MARKS.search(inner.replace("，", "、")) or inner[-1] in "：:":
         return None, False
     if _ROLE_WORD.search(inner):
@@ -161,17 +201,22 @@ def read_credit_line(text: str) -> tuple[Byline | None, bool]:
 
 
 def _is_plausible(text: str, byline: Byline) -> bool:
-    """Whether the names are names: a role alone, 统筹 or 策划, also begins headlines."""
-    if any(credit.role not in OTHER_ROLES for credit in byline.credits) or ":" in text or "：" in text:
+    """Whether the names are names: 记者 and 统筹 also stand in headlines, where what follows is none.
+
+    Behind a colon anything is a name; behind a space what an author's role is printed with.
+    """
+    if ":" in text or "：" in text:
         return True
-    return all(is_name(credit.name) for credit in byline.credits)
+    if all(is_name(credit.name) for credit in byline.credits):
+        return bool(byline.authors) or _is_covered(text, byline, slack=0)
+    return any(is_name(name) for name in byline.authors) or (bool(byline.authors) and " " in text)
 
 
 def _names_fill(text: str, names: list[str]) -> bool:
     return len(re.sub(r"[\s、，,;；/·•（）()]", "", text)) == sum(len(re.sub("[·•]", "", name)) for name in names)
 
 
-def _is_covered(text: str, byline: Byline) -> bool:
+def _is_covered(text: str, byline: Byline, slack: int = 4) -> bool:
     """Whether names, roles and organisations make up the line: it reads as a credit to the end."""
     rest = re.sub(r"\s+", "", text)
     for credit in byline.credits:
@@ -180,7 +225,7 @@ def _is_covered(text: str, byline: Byline) -> bool:
         r"[^，。、\s]{0,12}?(?:报|社|网|台|刊|周刊|客户端|中心|公司|集团|大学|局|委|院)(?:融媒体|全媒体)?", "", rest
     )
     rest = re.sub(r"记者|通讯员|报道|特约|实习生|本版|摄影|驻|综合|文|图|摄|[、，,/：:;；|｜·（）()]", "", rest)
-    return len(rest) <= 4
+    return len(rest) <= slack
 
 
 def is_photo_credit(text: str) -> bool:

@@ -11,6 +11,7 @@ how much the texts on its two sides have in common.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -57,9 +58,15 @@ class Reading:
     margins: tuple[float, ...]
 
 
+_BRACKETED = re.compile(r"[（(][\u3400-\u9fff /／、·]{2,24}[）)]")
+_PEN_NAME = re.compile(r"[\u3400-\u9fff]{2,4}")
 NEVER = -50.0
 LOST = -1e6
 Steps = list[list[tuple["Label", float, bool]]]
+USUAL_STACK = 3
+"""Lines that a headline stack has as a rule, its credit included."""
+LONGEST_NOTED_CAPTION = 140
+"""Longest caption behind a note （附图片）, in characters."""
 LONGEST_STACK = 6
 """Most lines that a headline stack has; longer runs of short lines are verse, lists and tables."""
 
@@ -73,8 +80,8 @@ WITHIN: dict[tuple[Label, Label], float] = {
     (S, Y): 0.0,
     (S, U): -1.0,
     (S, O): 0.0,
-    (S, H): -2.0,
-    (Y, H): -1.5,
+    (S, H): -1.5,
+    (Y, H): -0.3,
     (Y, Y): -0.7,
     (Y, S): -3.0,
     (Y, O): 0.0,
@@ -93,11 +100,11 @@ WITHIN: dict[tuple[Label, Label], float] = {
     (O, E): 0.0,
     (B, E): 0.0,
     (E, E): -0.2,
-    (E, B): -2.5,
-    (E, H): -2.5,
+    (E, B): -2.0,
+    (E, H): -2.0,
     (O, C): -0.5,
     (B, C): -0.5,
-    (E, C): -0.5,
+    (E, C): -1.0,
     (C, C): -0.3,
     (C, B): -2.0,
     (C, E): -1.0,
@@ -109,7 +116,7 @@ WITHIN: dict[tuple[Label, Label], float] = {
 BETWEEN: dict[tuple[Label, Label], float] = {
     (O, S): -2.0,
     (B, S): -2.0,
-    (H, S): -4.5,
+    (H, S): -3.5,
     (H, O): -9.0,
     (H, P): -4.0,
     (E, S): 0.0,
@@ -124,7 +131,7 @@ BETWEEN: dict[tuple[Label, Label], float] = {
     (P, O): -1.0,
     (O, P): -2.5,
     (B, P): -2.5,
-    (E, P): -1.0,
+    (E, P): 0.0,
     (C, P): -2.0,
     (P, P): -2.5,
     (S, P): -4.0,
@@ -226,7 +233,7 @@ def _closing(cues: Sequence[Cues], index: int) -> float:
     odds = 0.0
     if last.tail is not None and last.tail[0] > 0:
         odds += 2.5
-    if last.is_row and not cues[index].is_row:
+    if last.is_row and not any(cue.is_row for cue in cues[index : index + 3]):
         odds += 3.0
     if not last.is_line and not last.unit.is_closed:
         odds -= 1.0
@@ -236,16 +243,20 @@ def _closing(cues: Sequence[Cues], index: int) -> float:
 def _fit(cues: Sequence[Cues], index: int) -> list[float]:
     """How well each label fits a paragraph."""
     cue = cues[index]
+    last = cues[index - 1] if index else None
     following = cues[index + 1] if index + 1 < len(cues) else None
     run, place = _run(cues, index)
     fit = [NEVER] * len(Label)
-    fit[S] = _stack_fit(cue, following) - (3.0 if place >= LONGEST_STACK else 0.0)
+    fit[S] = _stack_fit(cue, last, following) - (3.0 if place >= LONGEST_STACK else 0.0)
     fit[Y] = _top_credit_fit(cue)
-    fit[O] = _opening_fit(cue)
+    fit[O] = _opening_fit(cue, last)
     fit[B] = _body_fit(cue)
-    fit[H] = _subhead_fit(cue) + (1.5 if run > LONGEST_STACK else 0.0)
+    fit[H] = _subhead_fit(cue, last)
+    if run > LONGEST_STACK:
+        fit[H] += 1.5 if place >= USUAL_STACK else 0.5 if place else -0.5
+        fit[S] += 0.0 if place or cue.is_enumerated else 1.0
     fit[E] = _end_credit_fit(cue)
-    caption = 3.0 if cue.is_photo_credit else cue.caption + _caption_context(cue, following)
+    caption = 3.0 if cue.is_photo_credit else cue.caption + _caption_context(cue, last, following)
     fit[C] = fit[U] = fit[P] = caption
     if cue.is_photo_credit:
         fit[P] = 1.0
@@ -264,16 +275,23 @@ def _run(cues: Sequence[Cues], index: int) -> tuple[int, int]:
     return last - first + 1, index - first
 
 
-def _caption_context(cue: Cues, following: Cues | None) -> float:
-    """What the next paragraph says about this one: a photo's credit follows its caption."""
-    if following is None or cue.is_photo_credit:
-        return 0.0
-    if following.is_photo_credit:
-        return 4.0
-    return 2.5 if following.unit.text.startswith("图为") else 0.0
+def _caption_context(cue: Cues, last: Cues | None, following: Cues | None) -> float:
+    """What the neighbours say: a photo's credit follows its caption, a note （附图片） stands before it."""
+    odds = 0.0
+    if last is not None and last.is_picture_note and len(cue.unit.text) <= LONGEST_NOTED_CAPTION:
+        odds += 4.0
+    if following is not None and following.is_photo_credit:
+        odds += 4.0
+    elif following is not None and following.unit.text.startswith("图为"):
+        odds += 2.5
+    return odds
 
 
-def _stack_fit(cue: Cues, following: Cues | None) -> float:
+def _is_dash_line(cue: Cues) -> bool:
+    return cue.is_line and cue.unit.text.startswith(("—", "─"))
+
+
+def _stack_fit(cue: Cues, last: Cues | None, following: Cues | None) -> float:
     if not cue.is_line or cue.is_jump_only:
         return -9.0
     text = cue.unit.text
@@ -288,8 +306,12 @@ def _stack_fit(cue: Cues, following: Cues | None) -> float:
         fit -= 1.0
     if text.count("，") > 1:
         fit -= 1.0
-    if cue.is_enumerated:
-        fit -= 3.0 if not text.startswith(("—", "─")) else 0.3
+    if _is_dash_line(cue):
+        fit += 1.0 if last is not None and last.is_line and not last.is_enumerated else -1.0
+    elif cue.is_enumerated or cue.is_day:
+        fit -= 3.0
+    if text[-1] in "！!" and "，" in text:
+        fit -= 1.0
     if cue.credit is not None:
         fit -= 4.0 if cue.has_role else 1.5
     if cue.is_photo_credit:
@@ -300,7 +322,9 @@ def _stack_fit(cue: Cues, following: Cues | None) -> float:
         fit -= 3.0
     if is_column_name(text):
         fit += 2.5
-    if following is not None and following.is_line and following.unit.text.startswith(("——", "──")):
+    if following is not None and not cue.is_enumerated and _is_dash_line(following):
+        fit += 2.5
+    if following is not None and following.is_row and not cue.is_row:
         fit += 2.5
     return fit
 
@@ -308,8 +332,8 @@ def _stack_fit(cue: Cues, following: Cues | None) -> float:
 def _top_credit_fit(cue: Cues) -> float:
     if cue.credit is not None and not cue.is_photo_credit:
         return 2.0 if cue.has_role else 1.5
-    if cue.is_line and len(cue.unit.text) <= 4 and not cue.is_enumerated:
-        return -1.0
+    if cue.is_line and _PEN_NAME.fullmatch(cue.unit.text) and not cue.is_enumerated:
+        return 0.5
     return -8.0
 
 
@@ -321,12 +345,14 @@ def _end_credit_fit(cue: Cues) -> float:
     if cue.credit is not None:
         return 2.0 if cue.has_role else -0.5
     text = cue.unit.text
-    if text[0] in "（(" and text[-1] in "）)" and len(text) <= 24:
+    if cue.is_picture_note or cue.is_day:
+        return 1.0
+    if _BRACKETED.fullmatch(text):
         return 1.5
     return -9.0
 
 
-def _opening_fit(cue: Cues) -> float:
+def _opening_fit(cue: Cues, last: Cues | None) -> float:
     if cue.is_jump_only:
         return -9.0
     if cue.dateline is not None:
@@ -335,7 +361,7 @@ def _opening_fit(cue: Cues) -> float:
         return 4.0
     if cue.is_line:
         return -3.0
-    fit = 0.0
+    fit = -3.0 if cue.is_bullet and not (last is not None and last.is_line and last.tail is None) else 0.0
     if cue.is_continuation:
         fit -= 1.0
     if len(cue.unit.text) < 20:
@@ -352,13 +378,19 @@ def _body_fit(cue: Cues) -> float:
         return -2.0
     if cue.credit is not None and cue.has_role:
         return -2.0
+    if cue.is_bullet:
+        return 1.5
     return -4.0 if cue.is_line else 0.0
 
 
-def _subhead_fit(cue: Cues) -> float:
+def _subhead_fit(cue: Cues, last: Cues | None) -> float:
     if not cue.is_line or cue.is_jump_only:
         return -9.0
     fit = 1.5 if cue.is_enumerated or cue.is_row else -1.0
+    if last is not None and last.is_row and not cue.is_row:
+        fit -= 1.0
+    if _is_dash_line(cue) and last is not None and last.is_line and not last.is_enumerated:
+        fit -= 2.0
     if cue.unit.text[-1] in "，、：:；,":
         fit += 1.0
     if cue.credit is not None:

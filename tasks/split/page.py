@@ -12,7 +12,7 @@ from schemas.document import CleanPage
 from tasks.rule import from_rows
 from tasks.split.assemble import Frame, article_of, captions_of, is_article, is_photo_story
 from tasks.split.attach import attach
-from tasks.split.cohesion import gap_evidence
+from tasks.split.gaps import gap_evidence
 from tasks.split.cues import Cues, cues_of
 from tasks.split.drafts import Draft, Range, draft_stories
 from tasks.split.facts import page_of

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from schemas.document import CleanPage, PrintedLine
 
+_CREDIT_IN_BRACKETS = re.compile(r"[（(][\u3400-\u9fff ·、]{2,24}[）)]")
 SENTENCE_END = frozenset("。！？；…”」』.!?;")
 """Characters that close a sentence (or a quotation) at the end of a paragraph."""
 
@@ -42,10 +45,27 @@ def units_of(page: CleanPage) -> tuple[Unit, ...]:
     """The page's paragraphs in order; one without a visible character is left out."""
     out: list[Unit] = []
     for paragraph in page.paragraphs:
-        start, end = trimmed(page.text, paragraph.clean_start, paragraph.clean_end)
-        if start < end:
-            out.append(Unit(len(out), start, end, page.text[start:end], paragraph.lines))
+        for first, last in _stretches(page.text, paragraph.lines):
+            begin = paragraph.clean_start if first == 0 else paragraph.lines[first].clean_start
+            stop = paragraph.clean_end if last == len(paragraph.lines) else paragraph.lines[last].clean_start
+            start, end = trimmed(page.text, begin, stop)
+            if start < end:
+                out.append(Unit(len(out), start, end, page.text[start:end], paragraph.lines[first:last]))
     return tuple(out)
+
+
+def _stretches(text: str, lines: tuple[PrintedLine, ...]) -> Iterator[tuple[int, int]]:
+    """Runs of printed lines that are one unit each: a line that is a credit by itself ends its run.
+
+    Unwrapping joins lines that end without a mark; a credit in brackets (（徐甲 王乙）) does, and what
+    follows it is something else.
+    """
+    first = 0
+    for at in range(len(lines) - 1):
+        if _CREDIT_IN_BRACKETS.fullmatch(text, lines[at].clean_start, lines[at].clean_end):
+            yield first, at + 1
+            first = at + 1
+    yield first, len(lines)
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
