@@ -8,7 +8,8 @@ from schemas.article import Article, SplitPage
 from schemas.enrichment import EnrichedArticle, Keyword, Mention, Words
 from schemas.settings import EnrichSettings
 from tasks.enrich.keywords import find_keywords
-from tasks.enrich.names import FieldText, NameFound, find_names, read_field
+from tasks.enrich.names import find_names
+from tasks.enrich.text import FieldText, NameFound, read_field
 
 FIELDS = ("body", "headline", "kicker", "deck", "dateline", "byline")
 """The text fields whose names have rows; the body stands first."""

@@ -1,65 +1,53 @@
-"""People, organisations and places in the texts of one page."""
+"""People, organisations and places in the texts of one page.
+
+1. Each field by itself: places, people, organisations; the longer name holds the shorter one.
+2. Over the page: a full name that was found once is a name wherever it stands, a company's name
+   is known by its short form, an unsure place counts beside a sure one of its province.
+3. Each mention gets its title, the code of the place, and the entity that it names.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from tasks.lang.words import Engine, cut, offsets, tags_of
-
-
-@dataclass(frozen=True, slots=True)
-class FieldText:
-    """A text field of an article, cut into words.
-
-    Attributes:
-        article: position of the article on the page.
-        field: the field's name.
-        text: its text.
-        words, tags: its words with their parts of speech.
-        starts: where each word starts in `text`, and the end of the last.
-    """
-
-    article: int
-    field: str
-    text: str
-    words: list[str]
-    tags: list[str]
-    starts: list[int]
-
-
-@dataclass(frozen=True, slots=True)
-class NameFound:
-    """A name in a field: text is field.text[start:end]."""
-
-    kind: str
-    start: int
-    end: int
-    text: str
-    canonical: str | None = None
-    entity_id: str | None = None
-    code: str | None = None
-    title: str | None = None
-
-
-def read_field(article: int, field: str, text: str, engine: Engine) -> FieldText:
-    """Cut a field's text into words, once for all who need them."""
-    words = cut(text, engine)
-    return FieldText(article, field, text, words, tags_of(words), offsets(words))
-
-
-KIND_OF_TAG = {"nr": "person", "nt": "organization", "ns": "place"}
+from tasks.enrich.organizations import find_organizations
+from tasks.enrich.people import find_people
+from tasks.enrich.places import find_places
+from tasks.enrich.text import FieldText, NameFound
+from tasks.enrich.titles import title_before
 
 
 def find_names(fields: Sequence[FieldText]) -> list[list[NameFound]]:
     """The names in each field of a page, in order of their place."""
-    return [_plain_names(field) for field in fields]
+    return [_of_field(field) for field in fields]
 
 
-def _plain_names(field: FieldText) -> list[NameFound]:
-    """Names by the dictionary's tags alone."""
-    return [
-        NameFound(kind, start, start + len(word), word, word)
-        for word, tag, start in zip(field.words, field.tags, field.starts, strict=False)
-        if len(word) > 1 and (kind := KIND_OF_TAG.get(tag)) is not None
-    ]
+def _of_field(field: FieldText) -> list[NameFound]:
+    """The names of a field on its own evidence."""
+    places = find_places(field)
+    people = [p for p in find_people(field) if not any(a < p.end and p.start < b for a, b, *_ in places)]
+    place_ends = {b: a for a, b, *_ in places}
+    organizations = find_organizations(field, place_ends, {p.end: p.start for p in people})
+    ends = place_ends | {b: a for a, b in organizations}
+    names = []
+    for p in people:
+        if any(a < p.end and p.start < b for a, b in organizations):
+            continue
+        start = title_before(field, field.word_at(p.start), ends)
+        text = field.text[p.start : p.end]
+        names.append(
+            NameFound(
+                "person",
+                p.start,
+                p.end,
+                text,
+                text,
+                title=field.text[start : p.start].strip() if start is not None else None,
+            )
+        )
+    for a, b, *_ in places:
+        if not any(c <= a and b <= d for c, d in organizations):
+            names.append(NameFound("place", a, b, field.text[a:b], field.text[a:b]))
+    for a, b in organizations:
+        names.append(NameFound("organization", a, b, field.text[a:b], field.text[a:b]))
+    return sorted(names, key=lambda n: n.start)

@@ -1,0 +1,241 @@
+"""People: Chinese names by their make-up and surroundings, transcribed names by their characters.
+
+A Chinese name is a hypothesis about some characters: that they are a family name and one or two
+characters of a given name, rather than the words into which the text was cut. Both have a
+probability; what stands around (a title, a verb of saying, another name) moves the balance.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tasks.enrich.text import ADDRESS, FOREIGN, HOLDS_NAME, NAME_TAGS, SURNAME, TITLE, FieldText
+from tasks.lang.geography import PLACE_SUFFIXES
+from tasks.lang.people import MIDDLE_DOTS, name_weight, surname_of, text_weight
+from tasks.lang.places import register
+from tasks.lang.vocabulary import characters, words
+from tasks.lang.words import UNKNOWN_TAG, dictionary
+
+ACCEPT = 0.0
+"""Log odds above which a hypothesis is taken; the bonuses below are on the same scale."""
+
+BASE = 1.5
+"""Log odds that an otherwise fitting run of characters is a name: found names score above -1.5 without context."""
+
+AFTER_TITLE, BEFORE_ADDRESS, BEFORE_TITLE, BEFORE_VERB, IN_LIST, IN_CREDIT, AT_EDGE = 5.0, 3.0, 2.0, 2.5, 2.0, 6.0, 0.5
+"""What each kind of surroundings adds to the log odds."""
+
+AFTER_BREAK = 0.5
+"""What a mark or the start of the text before the name adds."""
+
+NOT_LAST = -3.5
+"""Added where the given name ends with a character that ends few names and many phrases."""
+
+UNLIKELY_LAST = frozenset(
+    characters(
+        """
+    的了和与及在等都也为是说对就到将被把向从以而但还又要有可能会已并让使给由于乘来去加即且因所之其该此这那每各某们者
+    村镇乡县市省区州队厂店院校局部党团社站线道寺庙庄沟堡营雨赛杯球语人族教派帮家老总问答称表示委府官兵话员节税费
+    """
+    )
+)
+"""Characters that rarely end a given name but often follow one or end other names."""
+
+KNOWN_NAME = {("nrfg", 3): 8.0, ("nr", 3): 2.5, ("nrfg", 2): 3.0}
+"""What jieba's dictionary adds by its tag and the length of the name; its nr holds much that is none."""
+
+CUT_WORD = -2.0
+"""Added where a name ends inside a word that the HMM made up."""
+
+SPEECH = frozenset(
+    words(
+        """
+    说 表示 指出 强调 认为 介绍 告诉 透露 宣布 要求 称 坦言 回忆 解释 补充 主持 出席 率领 率 会见 参加 来到 前往
+    考察 调研 视察 讲话 致辞 致词 发言 担任 当选 告诉记者 接受 带领 带队 听取 察看 走进 介绍说 谈到 深有感触 感慨 笑
+    笑着 问 答 讲 说道 签署 抵达 访问 会谈 陪同 作 作了 发表 荣获 获得 夺得 战胜 击败 摄 撰写 逝世 去世 病逝 出生
+    毕业 生于 任 兼任 一行 等 今天 日前 昨天 在 于 向 对 与 和 同 及 、 ， 。 （ ） ： ； ”
+    """
+    )
+)
+"""Verbs whose subject is a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A hypothesis: text[start:end] is a person's name, with its log odds."""
+
+    start: int
+    end: int
+    odds: float
+
+
+def find_people(field: FieldText) -> list[Candidate]:
+    """The names in a field that stand on their own evidence, in order, none overlapping another."""
+    found: list[Candidate] = []
+    done = 0
+    index = 0
+    count = len(field.words)
+    while index < count:
+        classes = field.classes[index]
+        if classes & (SURNAME | FOREIGN | HOLDS_NAME) and field.starts[index] >= done:
+            best = _best(field, index, bool(found) and _continues_list(field, found[-1].end, index))
+            if best is not None:
+                found.append(best)
+                done = best.end
+        index += 1
+    return found
+
+
+def _continues_list(field: FieldText, end: int, index: int) -> bool:
+    """Whether only a separator of lists stands between the last name and a word."""
+    return field.text[end : field.starts[index]] in _SEPARATORS
+
+
+_SEPARATORS = frozenset(("、", " ", "\u3000", "和", "与", "及", "，"))
+
+
+def _best(field: FieldText, index: int, in_list: bool) -> Candidate | None:
+    """The best hypothesis for a name that begins with a word, if it is good enough."""
+    classes = field.classes[index]
+    if classes & HOLDS_NAME:
+        start = field.starts[index]
+        return Candidate(start, start + 3, BASE)
+    foreign = _foreign(field, index)
+    if foreign is not None:
+        return foreign
+    if not classes & SURNAME:
+        return None
+    before = _before(field, index) + (IN_LIST if in_list else 0.0)
+    best: Candidate | None = None
+    for start, end, odds in _hypotheses(field, index):
+        total = odds + BASE + before + _after(field, end)
+        if total > ACCEPT and (best is None or total > best.odds):
+            best = Candidate(start, end, total)
+    return best
+
+
+def _hypotheses(field: FieldText, index: int) -> Iterator[tuple[int, int, float]]:
+    """Names that may begin with a word: their span, and their log odds against the words that were cut."""
+    start = field.starts[index]
+    text = field.text
+    surname = surname_of(text[start : start + 4])
+    for length in (len(surname) + 1, len(surname) + 2):
+        end = start + length
+        last = index
+        while last < len(field.words) and field.starts[last + 1] < end:
+            last += 1
+        if last >= len(field.words) or end > len(text):
+            return
+        if field.starts[last + 1] != end and field.tags[last] != UNKNOWN_TAG:
+            continue
+        name = text[start:end]
+        if name in register().named:
+            continue
+        words = (*field.words[index:last], field.words[last][: end - field.starts[last]])
+        odds = _odds(name, words) + (CUT_WORD if field.starts[last + 1] != end else 0.0)
+        if odds > -math.inf:
+            yield start, end, odds
+
+
+@lru_cache(maxsize=200_000)
+def _odds(name: str, words: tuple[str, ...]) -> float:
+    """Log odds of a name against the words that it would otherwise be."""
+    weight = name_weight(name)
+    if weight == -math.inf:
+        return weight
+    known = dictionary()
+    if len(words) == 1 and len(name) > 2 and known.tags.get(name, UNKNOWN_TAG) not in NAME_TAGS | {UNKNOWN_TAG}:
+        return -math.inf
+    if len(name) == 2 and len(words) == 1 and name in known.frequency:
+        against = math.log(known.frequency[name]) - math.log(known.total)
+    else:
+        against = text_weight(words)
+    if len(words) == 1:
+        against = max(against, *(text_weight((name[:n], name[n:])) for n in range(1, len(name))))
+        if name[-1] not in PLACE_SUFFIXES and not _holds_word(name):
+            weight += KNOWN_NAME.get((known.tags.get(name, UNKNOWN_TAG), len(name)), 0.0)
+    return weight - against + (NOT_LAST if name[-1] in UNLIKELY_LAST else 0.0)
+
+
+def _holds_word(name: str) -> bool:
+    """Whether two characters of a name of three are an everyday word: 高水平."""
+    frequency = dictionary().frequency
+    return len(name) == 3 and max(frequency.get(name[1:], 0), frequency.get(name[:2], 0)) >= EVERYDAY
+
+
+EVERYDAY = 150
+"""Occurrences in jieba's dictionary from which a word is an everyday one."""
+
+
+def _before(field: FieldText, index: int) -> float:
+    """What stands before a word adds to the odds that it begins a name."""
+    if field.field == "byline":
+        return IN_CREDIT
+    at = index - 1
+    if at < 0:
+        return AFTER_BREAK
+    if field.words[at] in (" ", "\u3000") and at > 0:
+        at -= 1
+    if field.classes[at] & TITLE:
+        return AFTER_TITLE
+    return 0.0 if "\u3400" <= field.words[at][0] <= "\u9fff" else AFTER_BREAK
+
+
+def _after(field: FieldText, end: int) -> float:
+    """What stands after a name adds to its odds."""
+    if end >= len(field.text):
+        return AT_EDGE
+    index = field.word_at(end)
+    if field.starts[index] != end:
+        return -1.0
+    classes = field.classes[index]
+    if classes & ADDRESS:
+        return BEFORE_ADDRESS
+    word = field.words[index]
+    if word in SPEECH:
+        return BEFORE_VERB if ("\u3400" <= word[0] <= "\u9fff" and len(word) > 1) or word in "说称问讲任摄" else AT_EDGE
+    if classes & TITLE:
+        return BEFORE_TITLE
+    return AT_EDGE if not "\u3400" <= word[0] <= "\u9fff" else 0.0
+
+
+SHORTEST_FOREIGN, LONGEST_FOREIGN = 2, 12
+"""Characters of a transcribed name without its middle dots."""
+
+
+def _foreign(field: FieldText, index: int) -> Candidate | None:
+    """A transcribed name that begins with a word: parts of transcribing characters, joined by middle dots."""
+    if not field.classes[index] & FOREIGN:
+        return None
+    start = field.starts[index]
+    end, unknown = _foreign_part(field, index)
+    dotted = False
+    while end < len(field.text) - 1 and field.text[end] in MIDDLE_DOTS:
+        following, _ = _foreign_part(field, field.word_at(end + 1))
+        if following <= end + 1:
+            break
+        end, dotted = following, True
+    name = field.text[start:end]
+    if dotted:
+        return Candidate(start, end, BASE + AFTER_TITLE)
+    if (
+        not SHORTEST_FOREIGN <= len(name) <= LONGEST_FOREIGN
+        or not unknown
+        or name in register().named
+        or name in register().short
+    ):
+        return None
+    odds = len(name) - 3.0 + _before(field, index) + _after(field, end)
+    return Candidate(start, end, odds) if odds > ACCEPT else None
+
+
+def _foreign_part(field: FieldText, index: int) -> tuple[int, bool]:
+    """Where a run of transcribing words ends, and whether one of them is no word of the dictionary but a name."""
+    unknown = False
+    while index < len(field.words) and field.classes[index] & FOREIGN:
+        unknown = unknown or (len(field.words[index]) > 1 and field.tags[index] != "nr")
+        index += 1
+    return field.starts[index], unknown

@@ -1,0 +1,252 @@
+"""Places: divisions of the register, countries and regions, cities of the world, and what is named like a place."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from tasks.enrich.text import FEATURE, NAME_TAGS, PLACE, FieldText
+from tasks.lang.geography import (
+    ABBREVIATION_PHRASES,
+    ABBREVIATIONS,
+    AMBIGUOUS,
+    CITIES,
+    COUNTRIES,
+    FEATURES,
+    FREE_FEATURES,
+    NOT_FEATURED,
+    NOT_PLACES,
+    PLACE_SUFFIXES,
+    REGIONS,
+    TIED_FEATURES,
+)
+from tasks.lang.organizations import TRADES
+from tasks.lang.people import TRANSCRIBING, surname_of
+from tasks.lang.places import register
+from tasks.lang.words import UNKNOWN_TAG, dictionary
+
+COMMON_WORD = 300
+"""Occurrences in jieba's dictionary above which a county's short form is read as the word that it is."""
+
+KNOWN_FEATURE = 60
+"""Occurrences above which jieba's dictionary vouches for a two-character river or mountain."""
+
+
+class PlaceSpan(NamedTuple):
+    """Where a place stands.
+
+    Attributes:
+        start, end: its span in the field.
+        is_sure: whether it stands on its own evidence; if not, it needs a neighbour of its province on the page.
+        is_known: whether the gazetteer or the dictionary has it.
+    """
+
+    start: int
+    end: int
+    is_sure: bool = True
+    is_known: bool = True
+
+
+AREA = "地区"
+"""What follows a region's name and is no part of it."""
+
+WATERS = frozenset("河湖")
+"""Last characters of names that jieba may tag as persons' and that are none."""
+
+FEATURE_WORDS = 3
+"""Words that may stand before a feature's last word: 亿洋城 二期 小区."""
+
+
+class Gazetteer(NamedTuple):
+    """Names of places that are known by themselves.
+
+    Attributes:
+        names: names that stand by themselves.
+        unsure: short forms that may be other words or names.
+        heads: the first two characters of each.
+        longest: characters of the longest.
+    """
+
+    names: frozenset[str]
+    unsure: frozenset[str]
+    heads: frozenset[str]
+    longest: int
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """Divisions, countries, regions and cities of the world, put together once a process."""
+    known = register()
+    forms = {name: _trust(name) for name in known.short}
+    full = (name for name in known.named if len(name) > 2)
+    names = frozenset((*full, *(n for n, t in forms.items() if t == 2), *COUNTRIES, *REGIONS, *CITIES))
+    unsure = (
+        frozenset((*(n for n, t in forms.items() if t == 1), *(n for n in known.named if len(n) == 2))) - NOT_PLACES
+    )
+    both = names | unsure
+    return Gazetteer(names, unsure, frozenset(n[:2] for n in both), max(map(len, both)))
+
+
+PROPER_TAGS = NAME_TAGS | {"ns", "nz", "nt", "j", UNKNOWN_TAG}
+"""Parts of speech of words that are names, or unknown."""
+
+
+def _trust(name: str) -> int:
+    """How far a short form is a place by itself: 2 fully, 1 beside a place of its province, 0 not at all.
+
+    That of a province or prefecture is; a county's if jieba knows it as a place or not at all, and
+    with reserve if jieba knows it as some name, unless it is a common word.
+    """
+    if name in NOT_PLACES:
+        return 0
+    tag = dictionary().tags.get(name, UNKNOWN_TAG)
+    if min(d.level for d in register().short[name]) < 3:
+        return 1 if name in AMBIGUOUS else 2
+    if tag in ("ns", UNKNOWN_TAG):
+        return 1 if name in AMBIGUOUS else 2
+    return 1 if tag in PROPER_TAGS and dictionary().frequency[name] < COMMON_WORD else 0
+
+
+def find_places(field: FieldText) -> list[PlaceSpan]:
+    """Where places stand in a field, in order, none overlapping another."""
+    found: list[PlaceSpan] = []
+    for index, classes in enumerate(field.classes):
+        if not classes & (PLACE | FEATURE):
+            continue
+        span = _at(field, index, classes, found)
+        if span is None:
+            continue
+        while found and found[-1].end > span.start:
+            found.pop()
+        found.append(span)
+    return found
+
+
+def _at(field: FieldText, index: int, classes: int, found: list[PlaceSpan]) -> PlaceSpan | None:
+    """The place that a word begins, is, or ends."""
+    start, end = field.starts[index], field.starts[index + 1]
+    if found and found[-1].end > start:
+        return None
+    if classes & PLACE:
+        word = field.words[index]
+        known = _known_at(field, index)
+        if known is not None:
+            return known
+        if _is_abbreviation(field, index):
+            return PlaceSpan(start, end)
+        if word in ABBREVIATION_PHRASES:
+            return PlaceSpan(start + 1, end)
+        if _is_known(word, field.tags[index]):
+            return PlaceSpan(start, end - (len(AREA) if word.endswith(AREA) else 0))
+    return _featured(field, index, found) if classes & FEATURE else None
+
+
+def _known_at(field: FieldText, index: int) -> PlaceSpan | None:
+    """The longest name of the gazetteer that begins with a word and ends with one."""
+    start = field.starts[index]
+    known = gazetteer()
+    text = field.text
+    if text[start : start + 2] not in known.heads:
+        return None
+    best: PlaceSpan | None = None
+    while index < len(field.words) and field.starts[index + 1] - start <= known.longest:
+        index += 1
+        end = field.starts[index]
+        name = text[start:end]
+        if name in known.names:
+            best = PlaceSpan(start, end)
+        elif name in known.unsure:
+            best = PlaceSpan(start, end, is_sure=False)
+    return best
+
+
+def _is_abbreviation(field: FieldText, index: int) -> bool:
+    """Whether a single character abbreviates a place: beside another such one, 中美; never alone."""
+    if field.words[index] not in ABBREVIATIONS:
+        return False
+    words = field.words
+    before = words[index - 1] if index else ""
+    after = words[index + 1] if index + 1 < len(words) else ""
+    two_before = words[index - 2] if index > 1 else ""
+    two_after = words[index + 2] if index + 2 < len(words) else ""
+    if before in ABBREVIATIONS or after in ABBREVIATIONS:
+        return True
+    if (before == "、" and two_before in ABBREVIATIONS) or (after == "、" and two_after in ABBREVIATIONS):
+        return True
+    return after in ("两国", "双方", "三国", "两军", "双边")
+
+
+@cache
+def _is_known(word: str, tag: str) -> bool:
+    """Whether a word as a whole is a place to jieba's dictionary, and to us."""
+    if tag != "ns" or len(word) < 2 or word in NOT_PLACES:
+        return False
+    if len(word) == 2:
+        frequent = dictionary().frequency[word] >= KNOWN_FEATURE
+        return frequent and (TRANSCRIBING.issuperset(word) or word[-1] in PLACE_SUFFIXES)
+    return TRANSCRIBING.issuperset(word) or word[-1] in PLACE_SUFFIXES or word.endswith(FEATURES)
+
+
+def _featured(field: FieldText, index: int, found: list[PlaceSpan]) -> PlaceSpan | None:
+    """The place whose last word says what it is: 鹤鸣湖, 渤海湖公园.
+
+    1. Right after a place it belongs to it: 嫩江湾.
+    2. A word that nobody knows and that ends so is one, unless it is likelier a person.
+    3. Otherwise a name must stand before it, with at most FEATURE_WORDS words in all.
+    """
+    word, tag, end = field.words[index], field.tags[index], field.starts[index + 1]
+    start = field.starts[index]
+    if found and found[-1].end == start and _may_belong(word, field.text[found[-1].start : start]):
+        return PlaceSpan(found[-1].start, end, is_known=False)
+    if word in NOT_FEATURED:
+        return None
+    if len(word) > 2 and (tag == UNKNOWN_TAG or (tag in NAME_TAGS and word[-1] in WATERS)):
+        return None if _may_be_person(word) else PlaceSpan(start, end, is_known=False)
+    if len(word) > 1 and word not in FREE_FEATURES:
+        return None
+    anchor = _anchor_of_feature(field, index, found, FEATURE_WORDS if len(word) > 1 else 1)
+    return None if anchor is None else PlaceSpan(anchor, end, is_known=False)
+
+
+def _may_belong(word: str, place: str) -> bool:
+    """Whether a word right after a place is part of its name: 湾 after 嫩江, but not 海 after 中国."""
+    if place in COUNTRIES or len(place) < 2:
+        return False
+    if len(word) == 1:
+        return word in PLACE_SUFFIXES and place not in REGIONS
+    return word in FREE_FEATURES or word in TIED_FEATURES
+
+
+def _anchor_of_feature(field: FieldText, index: int, found: list[PlaceSpan], most: int) -> int | None:
+    """Where the name of at most so many words starts that stands before a feature's last word; None if none does."""
+    at = index
+    anchored: int | None = None
+    while at > 0 and index - at < most:
+        before = field.starts[at]
+        if found and found[-1].end == before:
+            return found[-1].start
+        previous, tag = field.words[at - 1], field.tags[at - 1]
+        if not _may_qualify(previous, tag):
+            break
+        at -= 1
+        if tag in PROPER_TAGS and len(previous) > 1:
+            anchored = field.starts[at]
+    return anchored
+
+
+NAME_LIKE = frozenset("海山江泉源峰川岭洲园城港湾坡原沟溪")
+"""Last characters of places that also end given names."""
+
+
+def _may_be_person(word: str) -> bool:
+    """Whether an unknown word that ends like a place is likelier a person: 赵青山."""
+    return word[-1] in NAME_LIKE and len(word) - len(surname_of(word)) <= 2 and bool(surname_of(word))
+
+
+def _may_qualify(word: str, tag: str) -> bool:
+    """Whether a word may stand before the last word of a featured place."""
+    return (
+        "\u3400" <= word[0] <= "\u9fff"
+        and (tag in PROPER_TAGS or tag in ("n", "b", "m", "vn", "ng") or word in TRADES)
+        and word not in NOT_FEATURED
+    )

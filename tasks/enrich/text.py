@@ -1,0 +1,176 @@
+"""A text field cut into words, and what class each word is of."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+
+from tasks.lang.geography import (
+    ABBREVIATION_PHRASES,
+    ABBREVIATIONS,
+    CITIES,
+    COUNTRIES,
+    FREE_FEATURES,
+    PLACE_SUFFIXES,
+    REGIONS,
+)
+from tasks.lang.organizations import (
+    BARE_SUFFIXES,
+    BODIES,
+    INDUSTRY_ENDINGS,
+    LEVELS,
+    PLACE_INITIALS,
+    SELF_SUFFICIENT,
+    organization_suffix,
+)
+from tasks.lang.people import STRONGLY_TRANSCRIBING, TRANSCRIBING, surname_weights
+from tasks.lang.places import register
+from tasks.lang.titles import FORMS_OF_ADDRESS, title_head
+from tasks.lang.words import UNKNOWN_TAG, Engine, cut, dictionary, offsets, tags_of
+
+SURNAME = 1
+"""May begin a Chinese name."""
+TITLE = 2
+"""Ends with an office, rank or profession."""
+PLACE = 4
+"""May begin a division's name, or is a place in the dictionary."""
+ORGANIZATION = 8
+"""Ends as names of organisations end, or is one in the dictionary."""
+FOREIGN = 16
+"""May be part of a transcribed name."""
+ADDRESS = 32
+"""Addresses the person named before it."""
+FEATURE = 64
+"""Ends as names of places other than divisions end."""
+HOLDS_NAME = 128
+"""A word of the dictionary that begins with a person's full name."""
+
+CLASSES_KEPT = 500_000
+"""Words whose classes a process keeps: bounds its memory on endless new words."""
+
+NAME_TAGS = frozenset({"nr", "nrt", "nrfg"})
+"""Parts of speech of personal names in jieba's dictionary."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldText:
+    """A text field of an article, cut into words.
+
+    Attributes:
+        article: position of the article on the page.
+        field: the field's name.
+        text: its text.
+        words, tags, classes: its words with their parts of speech and classes.
+        starts: where each word starts in `text`, and the end of the last.
+    """
+
+    article: int
+    field: str
+    text: str
+    words: list[str]
+    tags: list[str]
+    classes: list[int]
+    starts: list[int]
+
+    def word_at(self, offset: int) -> int:
+        """The index of the word that holds a character; the number of words at the end of the text."""
+        return bisect_right(self.starts, offset) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class NameFound:
+    """A name in a field: text is field.text[start:end]."""
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    canonical: str | None = None
+    entity_id: str | None = None
+    code: str | None = None
+    title: str | None = None
+
+
+class _Classes(dict[str, int]):
+    """The classes of each word, worked out at its first use; a process keeps them."""
+
+    def __missing__(self, word: str) -> int:
+        classes = _classes(word, dictionary().tags.get(word, UNKNOWN_TAG))
+        if len(self) < CLASSES_KEPT:
+            self[word] = classes
+        return classes
+
+
+_CLASSES = _Classes()
+
+
+def read_field(article: int, field: str, text: str, engine: Engine) -> FieldText:
+    """Cut a field's text into words, once for all who need them."""
+    words = cut(text, engine)
+    return FieldText(article, field, text, words, tags_of(words), [_CLASSES[w] for w in words], offsets(words))
+
+
+def _classes(word: str, tag: str) -> int:
+    """The classes of a word with its tag in the dictionary."""
+    if not "\u3400" <= word[0] <= "\u9fff":
+        return 0
+    classes = _classes_of_names(word, tag == UNKNOWN_TAG or tag in NAME_TAGS)
+    if title_head(word):
+        classes |= TITLE
+    if word[:2] in _place_heads() or (len(word) == 1 and word in _place_characters()) or tag == "ns":
+        classes |= PLACE
+    if _may_end_organization(word, tag):
+        classes |= ORGANIZATION
+    if word in FORMS_OF_ADDRESS:
+        classes |= ADDRESS
+    if word in ABBREVIATION_PHRASES:
+        classes |= PLACE
+    if word[-1] in PLACE_SUFFIXES or word in FREE_FEATURES:
+        classes |= FEATURE
+    return classes
+
+
+def _classes_of_names(word: str, is_free: bool) -> int:
+    """The classes that have to do with personal names; `is_free` is whether the word may be one as a whole."""
+    classes = 0
+    if word[0] in surname_weights() or word[:2] in surname_weights():
+        if len(word) <= 2 or (is_free and len(word) <= 4):
+            classes |= SURNAME
+        if len(word) > 4 and dictionary().tags.get(word[:3]) == "nr":
+            classes |= HOLDS_NAME
+    if TRANSCRIBING.issuperset(word) and (word in STRONGLY_TRANSCRIBING if len(word) == 1 else is_free):
+        classes |= FOREIGN
+    return classes
+
+
+@cache
+def _place_heads() -> frozenset[str]:
+    return register().heads | {name[:2] for name in (*COUNTRIES, *REGIONS, *CITIES)}
+
+
+@cache
+def _place_characters() -> frozenset[str]:
+    return frozenset(ABBREVIATIONS) | {head[0] for head in _place_heads()}
+
+
+def _may_end_organization(word: str, tag: str) -> bool:
+    """Whether an organisation's name may end with a word, or inside it."""
+    if word in SELF_SUFFICIENT or word in BARE_SUFFIXES or organization_suffix(word) or body_in_title(word):
+        return True
+    return tag == UNKNOWN_TAG and len(word) == 2 and word[1] in INDUSTRY_ENDINGS and word[0] in PLACE_INITIALS
+
+
+@cache
+def body_in_title(word: str) -> int:
+    """Characters of the body whose office a word names: 2 of 市委书记; 0 if it names none.
+
+    >>> body_in_title("市委书记"), body_in_title("书记")
+    (2, 0)
+    """
+    if not title_head(word):
+        return 0
+    ends = (
+        end for end in range(len(word) - 2, 1, -1) if any(word[:n] in LEVELS and word[n:end] in BODIES for n in (1, 2))
+    )
+    return next(ends, 0)
