@@ -40,7 +40,7 @@ _PHOTO_CREDIT = re.compile(
     (?:^|(?<=[。！？）)”\s]))
     [（(]?
     (?:
-        (?:{"|".join(AGENCIES)})(?:记者[^。，（）()]{{1,24}}摄|发|稿)?(?:[（(][^（）()]{{2,40}}[）)])?
+        (?:{"|".join(AGENCIES)})(?:记者[^。，（）()]{{1,24}}摄|发|稿|照片|传真照片)(?:[（(][^（）()]{{2,40}}[）)])?
       | [^。，！？；]{{0,20}}(?:记者|通讯员|特约|实习生)[^。，！？；]{{1,30}}(?:(?<!拍)摄|摄影|摄影报道|供图|文/图|图/文)
       | [\u3400-\u9fff·]{{2,4}}(?:[ 、]{{1,3}}[\u3400-\u9fff·]{{1,4}}){{0,3}}[ ]{{0,20}}(?<!拍)(?:摄|摄影|供图|绘|速写|漫画|插图|篆刻|剪纸)(?:[（(][^（）()]{{2,20}}[）)])?
       | (?:摄影|图片|图/文|文/图|图|供图|摄)[ ]?[:：/][^。，！？；]{{2,30}}
@@ -162,7 +162,7 @@ def _is_line(unit: Unit, tail: tuple[int, int] | None) -> bool:
 
 def _is_headline_with_mark(text: str) -> bool:
     """A short line that ends with a mark headlines use too: ！？”…"""
-    return len(text) <= 30 and text[-1] in "！？”…!?" and "。" not in text and "，" not in text[:-8]
+    return len(text) <= 30 and text[-1] in "！？”…!?" and "。" not in text and ("，" not in text or len(text) <= 8)
 
 
 def read_credit_line(text: str) -> tuple[Byline | None, bool]:

@@ -58,13 +58,15 @@ class Reading:
     margins: tuple[float, ...]
 
 
-_BRACKETED = re.compile(r"[（(][\u3400-\u9fff /／、·]{2,24}[）)]")
+_BRACKETED = re.compile(r"[（(][\u3400-\u9fff /／、·]{1,24}[）)]")
 _PEN_NAME = re.compile(r"[\u3400-\u9fff]{2,4}")
 NEVER = -50.0
 LOST = -1e6
 Steps = list[list[tuple["Label", float, bool]]]
 USUAL_STACK = 3
 """Lines that a headline stack has as a rule, its credit included."""
+LONGEST_NOTE = 20
+"""Longest note or date that stands alone behind a body, in characters."""
 LONGEST_NOTED_CAPTION = 140
 """Longest caption behind a note （附图片）, in characters."""
 LONGEST_STACK = 6
@@ -102,8 +104,8 @@ WITHIN: dict[tuple[Label, Label], float] = {
     (E, E): -0.2,
     (E, B): -2.0,
     (E, H): -2.0,
-    (O, C): -0.5,
-    (B, C): -0.5,
+    (O, C): -0.8,
+    (B, C): -0.8,
     (E, C): -1.0,
     (C, C): -0.3,
     (C, B): -2.0,
@@ -123,14 +125,15 @@ BETWEEN: dict[tuple[Label, Label], float] = {
     (C, S): 0.0,
     (P, S): 0.0,
     (S, S): -6.0,
-    (U, S): -3.0,
+    (U, S): -0.5,
+    (U, P): -2.5,
     (O, O): -6.0,
     (B, O): -6.0,
     (E, O): -1.0,
     (C, O): -2.5,
     (P, O): -1.0,
-    (O, P): -2.5,
-    (B, P): -2.5,
+    (O, P): -1.7,
+    (B, P): -1.7,
     (E, P): 0.0,
     (C, P): -2.0,
     (P, P): -2.5,
@@ -248,9 +251,15 @@ def _fit(cues: Sequence[Cues], index: int) -> list[float]:
     run, place = _run(cues, index)
     fit = [NEVER] * len(Label)
     fit[S] = _stack_fit(cue, last, following) - (3.0 if place >= LONGEST_STACK else 0.0)
+    if (
+        not cue.is_row
+        and (last is None or not last.is_line)
+        and any(near.is_row for near in cues[index + 1 : index + 4])
+    ):
+        fit[S] += 2.5
     fit[Y] = _top_credit_fit(cue)
     fit[O] = _opening_fit(cue, last)
-    fit[B] = _body_fit(cue)
+    fit[B] = _body_fit(cue, last)
     fit[H] = _subhead_fit(cue, last)
     if run > LONGEST_STACK:
         fit[H] += 1.5 if place >= USUAL_STACK else 0.5 if place else -0.5
@@ -260,6 +269,9 @@ def _fit(cues: Sequence[Cues], index: int) -> list[float]:
     fit[C] = fit[U] = fit[P] = caption
     if cue.is_photo_credit:
         fit[P] = 1.0
+        fit[E] = min(fit[E], 0.0)
+    if last is not None and last.is_picture_note:
+        fit[P] -= 3.0
     return fit
 
 
@@ -268,11 +280,16 @@ def _run(cues: Sequence[Cues], index: int) -> tuple[int, int]:
     if not cues[index].is_line:
         return 0, 0
     first = last = index
-    while first > 0 and cues[first - 1].is_line and index - first < 2 * LONGEST_STACK:
+    while first > 0 and _runs_on(cues[first - 1]) and index - first < 2 * LONGEST_STACK:
         first -= 1
-    while last + 1 < len(cues) and cues[last + 1].is_line and last - index < 2 * LONGEST_STACK:
+    while last + 1 < len(cues) and _runs_on(cues[last]) and cues[last + 1].is_line and last - index < 2 * LONGEST_STACK:
         last += 1
     return last - first + 1, index - first
+
+
+def _runs_on(cue: Cues) -> bool:
+    """Whether a line is followed by its like: not closed by a mark."""
+    return cue.is_line and not cue.unit.is_closed
 
 
 def _caption_context(cue: Cues, last: Cues | None, following: Cues | None) -> float:
@@ -283,7 +300,7 @@ def _caption_context(cue: Cues, last: Cues | None, following: Cues | None) -> fl
     if following is not None and following.is_photo_credit:
         odds += 4.0
     elif following is not None and following.unit.text.startswith("图为"):
-        odds += 2.5
+        odds += 5.0
     return odds
 
 
@@ -324,8 +341,8 @@ def _stack_fit(cue: Cues, last: Cues | None, following: Cues | None) -> float:
         fit += 2.5
     if following is not None and not cue.is_enumerated and _is_dash_line(following):
         fit += 2.5
-    if following is not None and following.is_row and not cue.is_row:
-        fit += 2.5
+    if following is not None and following.is_line and following.credit is not None:
+        fit += 1.0
     return fit
 
 
@@ -345,7 +362,7 @@ def _end_credit_fit(cue: Cues) -> float:
     if cue.credit is not None:
         return 2.0 if cue.has_role else -0.5
     text = cue.unit.text
-    if cue.is_picture_note or cue.is_day:
+    if (cue.is_picture_note or cue.is_day) and len(text) <= LONGEST_NOTE:
         return 1.0
     if _BRACKETED.fullmatch(text):
         return 1.5
@@ -369,7 +386,7 @@ def _opening_fit(cue: Cues, last: Cues | None) -> float:
     return fit
 
 
-def _body_fit(cue: Cues) -> float:
+def _body_fit(cue: Cues, last: Cues | None) -> float:
     if cue.is_jump_only:
         return -9.0
     if cue.dateline is not None or cue.back is not None:
@@ -379,7 +396,7 @@ def _body_fit(cue: Cues) -> float:
     if cue.credit is not None and cue.has_role:
         return -2.0
     if cue.is_bullet:
-        return 1.5
+        return 0.0 if last is not None and last.is_line and last.tail is None else 1.5
     return -4.0 if cue.is_line else 0.0
 
 
