@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from enum import IntEnum
 from typing import NamedTuple
 
 from tasks.read.markup import (
@@ -13,6 +14,7 @@ from tasks.read.markup import (
     COMMENT,
     END,
     ENTITY,
+    INLINE_ELEMENTS,
     RAW_ELEMENTS,
     START,
     TEXT,
@@ -24,9 +26,9 @@ from tasks.read.markup import (
 )
 
 INVISIBLE = frozenset(
-    ("script", "style", "template", "svg", "math", "iframe", "xmp", "noembed", "datalist", "rt", "rp", "rtc")
+    ("title", "script", "style", "template", "svg", "math", "iframe", "xmp", "noembed", "datalist", "rt", "rp", "rtc")
 )
-"""Elements whose text is none of the page's: code, pictures, readings."""
+"""Elements whose text is not shown in the page: its title, code, pictures, readings."""
 
 AUXILIARY_ELEMENTS = frozenset(
     (
@@ -73,45 +75,62 @@ AUXILIARY_NAMES = frozenset(
 )  # fmt: skip
 """Words of class and id that mark what surrounds an article, as page authors in China use them."""
 
-HIDDEN_STYLE = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
+HIDDEN_STYLE = re.compile(r"(?i)display\s*:\s*none")
 NAME_PARTS = re.compile(r"[A-Za-z]+")
 WORD_PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 VISIBLE = re.compile(r"[^\s\u00a0\u200b\ufeff]")
 
 
+class Role(IntEnum):
+    """What an element's tag and names say about all that is in it; a tag weighs more than a name."""
+
+    PLAIN = 0
+    AUXILIARY_BY_NAME = 1
+    AUXILIARY_BY_TAG = 2
+
+
 @dataclass(eq=False, slots=True)
 class Node:
-    """An element that is a block or a link; `is_auxiliary` counts for all that is in it."""
+    """An open element; `block` is the innermost block element that it is or stands in."""
 
     tag: str
     parent: Node | None
-    depth: int
-    is_auxiliary: bool = False
+    block: Node
+    role: Role = Role.PLAIN
+
+    @staticmethod
+    def root() -> Node:
+        """The node above all elements."""
+        node = Node.__new__(Node)
+        node.tag, node.parent, node.block, node.role = "", None, node, Role.PLAIN
+        return node
 
 
 class Run(NamedTuple):
-    """A piece of the source that is a block's text, entities still in it; an empty one is a line break."""
+    """A piece of the source that is text, entities still in it."""
 
     start: int
     end: int
     is_linked: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Block:
-    """A run of visible text between two boundaries of blocks.
+    """A line of visible text: what stands between two boundaries of blocks or line breaks.
 
     Attributes:
         node: the innermost block element around it.
-        runs: its pieces in order; the first and the last are not empty.
-        text: what it shows, without white space at its ends; lines are joined by a newline.
+        runs: its pieces, in order.
+        text: what it shows, without white space at its ends.
+        breaks: line breaks (<br>) between it and the line before it in the same run of text; 0 for the first line.
         linked: how many of its visible characters stand in links.
         is_marked: it stands between a publishing system's own marks of an article's text.
     """
 
     node: Node
-    runs: list[Run] = field(default_factory=list)
-    text: str = ""
+    runs: tuple[Run, ...]
+    text: str
+    breaks: int = 0
     linked: int = 0
     is_marked: bool = False
 
@@ -157,14 +176,16 @@ class _Builder:
 
     def __init__(self, source: str) -> None:
         self._source = source
-        self._stack = [Node("", None, 0)]
-        self._open: Counter[str] = Counter()
+        self._stack = [Node.root()]
+        self._places: defaultdict[str, list[int]] = defaultdict(list)
+        self._block_places = [0]
+        self._invisible = self._breaks = self._linked = 0
+        self._is_marked = self._is_continued = False
         self._current: list[Run] = []
-        self._linked = 0
-        self._is_marked = False
         self.blocks: list[Block] = []
 
     def add(self, token: Token) -> None:
+        """Take the next token."""
         if token.kind == TEXT:
             self._add_text(token)
         elif token.kind == START:
@@ -175,10 +196,11 @@ class _Builder:
             self._see_comment(token)
 
     def _add_text(self, token: Token) -> None:
-        if any(self._open[name] for name in INVISIBLE if self._open[name]) or self._open["title"]:
+        if self._invisible:
             return
-        self._current.append(Run(token.start, token.end, bool(self._open["a"])))
-        if self._open["a"]:
+        is_linked = bool(self._places["a"])
+        self._current.append(Run(token.start, token.end, is_linked))
+        if is_linked:
             self._linked += _visible_count(shown(self._source[token.start : token.end]))
 
     def _see_comment(self, token: Token) -> None:
@@ -191,69 +213,77 @@ class _Builder:
     def _open_element(self, token: Token) -> None:
         name = token.name
         if name == "br":
-            self._current.append(Run(token.end, token.end))
+            self._break_line()
+        elif name == "hr":
+            self.break_block()
+        if name in VOID_ELEMENTS or (name not in BLOCK_ELEMENTS and self._source[token.end - 2 : token.end] == "/>"):
             return
-        if name in VOID_ELEMENTS:
-            if name == "hr":
-                self.break_block()
-            return
-        if self._source[token.end - 2 : token.end] == "/>" and name not in BLOCK_ELEMENTS:
-            return
-        while len(self._stack) > 1 and name in CLOSED_BY_START.get(self._stack[-1].tag, ()):
+        while name in CLOSED_BY_START.get(self._stack[-1].tag, ()):
             self._pop()
         if name in BLOCK_ELEMENTS:
             self.break_block()
-        top = self._stack[-1]
-        is_auxiliary = top.is_auxiliary or name in AUXILIARY_ELEMENTS or self._is_auxiliary(token)
-        self._stack.append(Node(name, top, top.depth + 1, is_auxiliary))
-        self._open[name] += 1
+        self._push(token)
 
-    def _is_auxiliary(self, token: Token) -> bool:
-        if (
-            token.name not in BLOCK_ELEMENTS
-            or token.end - token.start == len(token.name) + 2
-            or token.name in ("body", "html")
-        ):
-            return False
+    def _push(self, token: Token) -> None:
+        above, name = self._stack[-1], token.name
+        node = Node(name, above, above.block, max(above.role, self._role(token)))
+        if name in BLOCK_ELEMENTS:
+            node.block = node
+            self._block_places.append(len(self._stack))
+        self._places[name].append(len(self._stack))
+        self._invisible += name in INVISIBLE
+        self._stack.append(node)
+
+    def _role(self, token: Token) -> Role:
+        if token.name in AUXILIARY_ELEMENTS:
+            return Role.AUXILIARY_BY_TAG
+        is_bare = token.end - token.start == len(token.name) + 2
+        if is_bare or token.name not in BLOCK_ELEMENTS or token.name in ("body", "html"):
+            return Role.PLAIN
         got = attributes(self._source, token)
         if "hidden" in got or HIDDEN_STYLE.search(got.get("style", "")):
-            return True
-        return any(word in AUXILIARY_NAMES for word in _words(got.get("class", "") + " " + got.get("id", "")))
+            return Role.AUXILIARY_BY_NAME
+        names = got.get("class", "") + " " + got.get("id", "")
+        return Role.AUXILIARY_BY_NAME if any(word in AUXILIARY_NAMES for word in _words(names)) else Role.PLAIN
 
     def _close_element(self, name: str) -> None:
+        """Close the innermost element of that name and all in it; a stray end tag closes nothing, but parts blocks."""
         if name in BLOCK_ELEMENTS:
             self.break_block()
-        if not self._open[name] or (name in ("b", "i", "span", "font", "a") and self._blocks_above(name)):
+        elif name == "br":
+            self._break_line()
+        places = self._places[name]
+        if not places or (name in INLINE_ELEMENTS and places[-1] < self._block_places[-1]):
             return
-        while self._stack[-1].tag != name:
+        place = places[-1]
+        while len(self._stack) > place:
             self._pop()
-        self._pop()
-
-    def _blocks_above(self, name: str) -> bool:
-        """Whether an inline element's end tag would close a block: then it is a stray one."""
-        for node in reversed(self._stack):
-            if node.tag == name:
-                return False
-            if node.tag in BLOCK_ELEMENTS:
-                return True
-        return False
 
     def _pop(self) -> None:
-        self._open[self._stack.pop().tag] -= 1
+        node = self._stack.pop()
+        self._places[node.tag].pop()
+        self._invisible -= node.tag in INVISIBLE
+        if node.block is node:
+            self._block_places.pop()
 
     def break_block(self) -> None:
         """End the block at hand."""
-        runs, self._current = self._current, []
+        self._end_line()
+        self._is_continued, self._breaks = False, 0
+
+    def _break_line(self) -> None:
+        self._end_line()
+        self._breaks += 1
+
+    def _end_line(self) -> None:
+        runs, self._current = tuple(self._current), []
         linked, self._linked = self._linked, 0
-        text = "".join("\n" if start == end else shown(self._source[start:end]) for start, end, _ in runs)
+        text = "".join(shown(self._source[run.start : run.end]) for run in runs)
         if not VISIBLE.search(text):
             return
-        node = next(n for n in reversed(self._stack) if n.tag in BLOCK_ELEMENTS or n.parent is None)
-        while runs[0].start == runs[0].end:
-            runs.pop(0)
-        while runs[-1].start == runs[-1].end:
-            runs.pop()
-        self.blocks.append(Block(node, runs, text.strip(), linked, self._is_marked))
+        breaks = self._breaks if self._is_continued else 0
+        self._is_continued, self._breaks = True, 0
+        self.blocks.append(Block(self._stack[-1].block, runs, text.strip(), breaks, linked, self._is_marked))
 
 
 def shown(piece: str) -> str:

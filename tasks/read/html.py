@@ -3,9 +3,9 @@
 Which blocks stay is decided in these steps, each adding to the last:
 1. what trafilatura takes for the main text, if it finds any;
 2. paragraphs: blocks that read like sentences, mostly not links, not in a navigation, foot or the like;
-   also what a publishing system marks as the text;
+   also what a publishing system marks as the text, and the paragraphs of a so-called sidebar that outweighs all else;
 3. blocks between two kept ones that are near each other in the tree, and short ones beside the last or first;
-4. the headline: a heading, or the block that the page's title repeats; else the title itself;
+4. the headline: a heading, or the block that the page's title repeats, with what stands close around it; else the title;
 5. the particulars: the lines next to the text that say when, whence, by whom, on which page;
 6. if nothing was kept, all that is visible.
 Menus and a page's foot are never kept by steps 1 to 5.
@@ -19,7 +19,7 @@ from itertools import groupby, pairwise
 
 from schemas.document import Edit
 from schemas.source import Facts
-from tasks.read.blocks import Block, Node, Run, blocks_of, shown
+from tasks.read.blocks import Block, Node, Role, Run, blocks_of, shown
 from tasks.read.boilerplate import is_legal, is_menu, is_particulars, is_sentence
 from tasks.read.extractor import chosen_blocks
 from tasks.read.html_edits import reduction_edits, title_block
@@ -81,13 +81,30 @@ def reduce_html(source: str) -> Reduction | None:
 def _kept(source: str, blocks: Sequence[Block], title: str | None) -> set[int]:
     body = {i for i in chosen_blocks(source, blocks) if not _is_aside(blocks[i])}
     body |= {i for i, block in enumerate(blocks) if block.is_marked or _is_paragraph(block)}
+    body |= set(_misnamed(blocks, body))
     body -= set(_foot(blocks, sorted(body)))
     if not body:
-        visible = {i for i, block in enumerate(blocks) if not (block.node.is_auxiliary or _is_around(block))}
+        visible = {i for i, block in enumerate(blocks) if not (_is_auxiliary(block) or _is_around(block))}
         return visible or set(range(len(blocks)))
     body |= set(_between(blocks, sorted(body)))
     body |= set(_beside(blocks, sorted(body)))
-    return body | set(_headlines(blocks, body, title)) | set(_particulars(blocks, sorted(body)))
+    body |= set(_headlines(blocks, body, title))
+    return body | set(_particulars(blocks, sorted(body)))
+
+
+def _misnamed(blocks: Sequence[Block], body: set[int]) -> Iterator[int]:
+    """Paragraphs in elements that are called a sidebar or the like, if they hold more than all the others."""
+    named = [i for i, block in enumerate(blocks) if block.node.role == Role.AUXILIARY_BY_NAME and _reads_well(block)]
+    if sum(blocks[i].visible for i in named) > sum(blocks[i].visible for i in body):
+        yield from named
+
+
+def _is_auxiliary(block: Block) -> bool:
+    return block.node.role != Role.PLAIN
+
+
+def _reads_well(block: Block) -> bool:
+    return is_sentence(block.text) and block.link_share < LINKS_SHARE and not _is_around(block)
 
 
 def _is_around(block: Block) -> bool:
@@ -96,7 +113,7 @@ def _is_around(block: Block) -> bool:
 
 
 def _is_aside(block: Block) -> bool:
-    return block.node.is_auxiliary or block.link_share >= LINKS_SHARE or is_menu(block.text)
+    return _is_auxiliary(block) or block.link_share >= LINKS_SHARE or is_menu(block.text)
 
 
 def _is_paragraph(block: Block) -> bool:
@@ -118,38 +135,54 @@ def _between(blocks: Sequence[Block], kept: Sequence[int]) -> Iterator[int]:
 
 
 def _are_near(left: Node, right: Node) -> bool:
-    """Whether both stand close below one element."""
-    one, other = left, right
-    while one is not other:
-        deeper = one if one.depth >= other.depth else other
-        if deeper.parent is None:
-            return False
-        if deeper is one:
-            one = deeper.parent
-        else:
-            other = deeper.parent
-    return max(left.depth, right.depth) - one.depth <= NEAR_LEVELS
+    """Whether both stand at most `NEAR_LEVELS` below one element."""
+    above = {id(node) for node in _lineage(left)}
+    return any(id(node) in above for node in _lineage(right))
+
+
+def _lineage(node: Node | None) -> Iterator[Node]:
+    """A block element and those around it, `NEAR_LEVELS` of them."""
+    for _ in range(NEAR_LEVELS + 1):
+        if node is None:
+            return
+        yield node
+        node = node.parent.block if node.parent else None
 
 
 def _beside(blocks: Sequence[Block], kept: Sequence[int]) -> Iterator[int]:
     """Blocks before the first and after the last kept one that stand in the very same element."""
     for index, step in ((kept[0], -1), (kept[-1], 1)):
-        parent = blocks[index].node.parent
         at = index + step
-        while (
-            0 <= at < len(blocks)
-            and blocks[at].node.parent is parent
-            and not (_is_aside(blocks[at]) or _is_around(blocks[at]))
-        ):
+        while 0 <= at < len(blocks) and _are_siblings(blocks[at].node, blocks[index].node):
+            if _is_aside(blocks[at]) or _is_around(blocks[at]):
+                break
             yield at
             at += step
 
 
+def _are_siblings(one: Node, other: Node) -> bool:
+    return one is other or (
+        one.parent is not None and other.parent is not None and one.parent.block is other.parent.block
+    )
+
+
 def _headlines(blocks: Sequence[Block], body: set[int], title: str | None) -> Iterator[int]:
+    """Headings and what repeats the title, with the kicker before and the deck behind it."""
     last = max(body)
     for i, block in enumerate(blocks[:last]):
-        is_heading = block.node.tag in ("h1", "h2") and not block.node.is_auxiliary and block.link_share < LINKS_SHARE
+        is_heading = block.node.tag in ("h1", "h2") and not _is_auxiliary(block) and block.link_share < LINKS_SHARE
         if not _is_around(block) and (is_heading or _repeats(block.text, title)):
+            yield i
+            yield from _stack_around(blocks, i, last)
+
+
+def _stack_around(blocks: Sequence[Block], headline: int, last: int) -> Iterator[int]:
+    """The line before and the lines behind a headline that are close to it and say nothing of a menu or list."""
+    behind = range(headline + 1, min(last, headline + 1 + PARTICULARS_BEFORE))
+    for places in (range(headline - 1, max(-1, headline - 2), -1), behind):
+        for i in places:
+            if _is_aside(blocks[i]) or _is_around(blocks[i]) or not _are_near(blocks[i].node, blocks[headline].node):
+                break
             yield i
 
 
@@ -183,7 +216,7 @@ def _is_list_item(block: Block) -> bool:
 
 
 def _without(block: Block, runs: Sequence[Run]) -> Block:
-    return replace(block, runs=[run for run in block.runs if run not in runs]) if runs else block
+    return replace(block, runs=tuple(run for run in block.runs if run not in runs)) if runs else block
 
 
 def _buttons(source: str, block: Block) -> list[Run]:
@@ -191,7 +224,7 @@ def _buttons(source: str, block: Block) -> list[Run]:
     if not block.linked or is_sentence(block.text) or not is_particulars(block.text):
         return []
     runs = [run for run in block.runs if run.is_linked and is_menu(shown(source[run.start : run.end]))]
-    return runs if len(runs) < sum(run.start < run.end for run in block.runs) else []
+    return runs if len(runs) < len(block.runs) else []
 
 
 def _dropped(source: str, blocks: Sequence[Block], kept: set[int]) -> Iterator[Dropped]:

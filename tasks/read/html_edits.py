@@ -28,12 +28,13 @@ def reduction_edits(source: str, blocks: Sequence[Block]) -> Iterator[Edit]:
     done = 0
     separator = ""
     for block in blocks:
-        for start, end, before in _lines_and_runs(block, separator):
-            yield from _delete(source, done, start, before)
-            yield from _plain(source, start, end, block.node.tag == "pre")
-            done = end
+        before = "\n" * min(block.breaks, len(BLANK_LINE)) if separator and block.breaks else separator
+        for run in block.runs:
+            yield from _delete(done, run.start, before)
+            yield from _plain(source, run.start, run.end, block.node.tag == "pre")
+            done, before = run.end, ""
         separator = BLANK_LINE
-    yield from _delete(source, done, len(source), "")
+    yield from _delete(done, len(source), "")
 
 
 def title_block(source: str) -> Block | None:
@@ -46,23 +47,12 @@ def title_block(source: str) -> Block | None:
             start = text.find(wanted) if wanted else -1
             if wanted is None or start < 0:
                 return None
-            return Block(Node("title", None, 0), [Run(token.start + start, token.start + start + len(wanted))], wanted)
+            return Block(Node.root(), (Run(token.start + start, token.start + start + len(wanted)),), wanted)
         is_title = token.kind == START and token.name == "title"
     return None
 
 
-def _lines_and_runs(block: Block, separator: str) -> Iterator[tuple[int, int, str]]:
-    """The runs of a block with what comes before each: the separator, line breaks, or nothing."""
-    before = separator
-    for start, end, _ in block.runs:
-        if start == end:
-            before += "\n"
-        else:
-            yield start, end, before
-            before = ""
-
-
-def _delete(source: str, start: int, end: int, after: str) -> Iterator[Edit]:
+def _delete(start: int, end: int, after: str) -> Iterator[Edit]:
     if start < end or after:
         yield Edit(start, end, after)
 
