@@ -1,53 +1,93 @@
 """People, organisations and places in the texts of one page.
 
-1. Each field by itself: places, people, organisations; the longer name holds the shorter one.
-2. Over the page: a full name that was found once is a name wherever it stands, a company's name
-   is known by its short form, an unsure place counts beside a sure one of its province.
-3. Each mention gets its title, the code of the place, and the entity that it names.
+1. Each field by itself: places, people, organisations; where two overlap, the better founded stays.
+2. Over the page: a full name that was found once is a name wherever it stands, a company's name is
+   known by its short forms, an unsure place counts beside a sure one of its province.
+3. Each mention gets its title, the code of its place, and the entity that it names.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from tasks.enrich.known import known_people, short_organizations, sure_places
 from tasks.enrich.organizations import find_organizations
-from tasks.enrich.people import find_people
-from tasks.enrich.places import find_places
+from tasks.enrich.people import Candidate, find_people
+from tasks.enrich.places import PlaceSpan, find_places
+from tasks.enrich.resolve import resolve
 from tasks.enrich.text import FieldText, NameFound
-from tasks.enrich.titles import title_before
+
+STRONG_NAME = 5.0
+"""Log odds from which a person's name outweighs a place that the gazetteer does not hold for sure."""
+
+PLAUSIBLE_NAME = 2.5
+"""Log odds from which it outweighs a place that is only named like one."""
 
 
-def find_names(fields: Sequence[FieldText]) -> list[list[NameFound]]:
-    """The names in each field of a page, in order of their place."""
-    return [_of_field(field) for field in fields]
+def find_names(fields: Sequence[FieldText], newspaper: str | None = None) -> list[list[NameFound]]:
+    """The names in each field of a page, in order of their place.
+
+    Args:
+        fields: the text fields of all articles of the page.
+        newspaper: its name, which says in which province homonymous places are sought first.
+    """
+    places = sure_places(fields, [find_places(field) for field in fields])
+    spans = [_of_field(field, own) for field, own in zip(fields, places, strict=True)]
+    spans = [_without_overlaps((*own, *more)) for own, more in zip(spans, known_people(fields, spans), strict=True)]
+    spans = [
+        _without_overlaps((*own, *more)) for own, more in zip(spans, short_organizations(fields, spans), strict=True)
+    ]
+    return resolve(fields, spans, newspaper)
 
 
-def _of_field(field: FieldText) -> list[NameFound]:
+def _of_field(field: FieldText, places: Sequence[PlaceSpan]) -> list[NameFound]:
     """The names of a field on its own evidence."""
-    places = find_places(field)
-    people = [p for p in find_people(field) if not any(a < p.end and p.start < b for a, b, *_ in places)]
-    place_ends = {b: a for a, b, *_ in places}
-    organizations = find_organizations(field, place_ends, {p.end: p.start for p in people})
-    ends = place_ends | {b: a for a, b in organizations}
-    names = []
-    for p in people:
-        if any(a < p.end and p.start < b for a, b in organizations):
+    people, kept = _settle(find_people(field), places)
+    organizations = find_organizations(field, {p.end: p.start for p in kept}, {p.end: p.start for p in people})
+    names = [_name(field, "organization", a, b) for a, b in organizations]
+    names += (_name(field, "place", p.start, p.end) for p in kept)
+    names += (_name(field, "person", p.start, p.end) for p in people)
+    return _without_overlaps(names)
+
+
+def _settle(people: Sequence[Candidate], places: Sequence[PlaceSpan]) -> tuple[list[Candidate], list[PlaceSpan]]:
+    """People and places of which none overlap: of two that do, the better founded."""
+    kept_people: list[Candidate] = []
+    kept_places: list[PlaceSpan] = []
+    at = 0
+    for person in people:
+        while at < len(places) and places[at].end <= person.start:
+            kept_places.append(places[at])
+            at += 1
+        last = at
+        while last < len(places) and places[last].start < person.end:
+            last += 1
+        if all(_outweighs(person, place) for place in places[at:last]):
+            kept_people.append(person)
+            at = last
+    return kept_people, kept_places + list(places[at:])
+
+
+def _outweighs(person: Candidate, place: PlaceSpan) -> bool:
+    """Whether a person's name is better founded than a place with which it overlaps."""
+    if not place.is_known:
+        return person.odds > PLAUSIBLE_NAME
+    if place.end - place.start > 2 and place.is_sure:
+        return False
+    return person.odds > STRONG_NAME and person.end - person.start > place.end - place.start
+
+
+def _name(field: FieldText, kind: str, start: int, end: int) -> NameFound:
+    return NameFound(kind, start, end, field.text[start:end])
+
+
+def _without_overlaps(names: Iterable[NameFound]) -> list[NameFound]:
+    """Of names that overlap the longest, of equally long ones the first given; in order."""
+    kept: list[NameFound] = []
+    for name in sorted(names, key=lambda n: (n.start, -n.end)):
+        if kept and kept[-1].end > name.start:
+            if name.end - name.start > kept[-1].end - kept[-1].start:
+                kept[-1] = name
             continue
-        start = title_before(field, field.word_at(p.start), ends)
-        text = field.text[p.start : p.end]
-        names.append(
-            NameFound(
-                "person",
-                p.start,
-                p.end,
-                text,
-                text,
-                title=field.text[start : p.start].strip() if start is not None else None,
-            )
-        )
-    for a, b, *_ in places:
-        if not any(c <= a and b <= d for c, d in organizations):
-            names.append(NameFound("place", a, b, field.text[a:b], field.text[a:b]))
-    for a, b in organizations:
-        names.append(NameFound("organization", a, b, field.text[a:b], field.text[a:b]))
-    return sorted(names, key=lambda n: n.start)
+        kept.append(name)
+    return kept

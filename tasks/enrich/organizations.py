@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from tasks.enrich.text import ORGANIZATION, FieldText, body_in_title
 from tasks.lang.geography import COUNTRIES, NOT_PLACES
@@ -49,10 +50,11 @@ def find_organizations(field: FieldText, places: Spans, people: Spans) -> list[O
         places, people: what was found already, start by end.
     """
     found: list[OrganizationSpan] = []
+    context = _Context(places, people, frozenset(places.values()), found)
     for index, classes in enumerate(field.classes):
         if not classes & ORGANIZATION:
             continue
-        start = _start(field, index, places, people, found)
+        start = _start(field, index, context)
         if start is None:
             continue
         word = field.words[index]
@@ -63,7 +65,16 @@ def find_organizations(field: FieldText, places: Spans, people: Spans) -> list[O
     return found
 
 
-def _start(field: FieldText, index: int, places: Spans, people: Spans, found: Sequence[OrganizationSpan]) -> int | None:
+class _Context(NamedTuple):
+    """What is known of a field: names by their end, where places start, and the organisations so far."""
+
+    places: Spans
+    people: Spans
+    place_starts: frozenset[int]
+    found: Sequence[OrganizationSpan]
+
+
+def _start(field: FieldText, index: int, context: _Context) -> int | None:
     """Where the organisation starts that ends with a word; None if the word ends none.
 
     The walk to the left goes on over words that may stand inside such a name. The start is the
@@ -76,8 +87,8 @@ def _start(field: FieldText, index: int, places: Spans, people: Spans, found: Se
     limit = field.starts[index] - LONGEST
     while at > 0 and field.starts[at] > limit:
         before = field.starts[at]
-        place = places.get(before)
-        inner = found[-1][0] if found and found[-1][1] == before else None
+        place = context.places.get(before)
+        inner = context.found[-1][0] if context.found and context.found[-1][1] == before else None
         if place is not None or inner is not None:
             start = min(x for x in (place, inner) if x is not None)
             if _is_country_government(field.text[start:before], word):
@@ -85,24 +96,24 @@ def _start(field: FieldText, index: int, places: Spans, people: Spans, found: Se
             at = best = field.word_at(start)
             gap = 0
             continue
-        at, step = _step(field, at, word, before in people)
-        if not step or (best is not None and _is_settled(field, best, places) and field.words[at] not in PREFIXES):
+        at, step = _step(field, at, word, before in context.people)
+        if not step or (best is not None and _is_settled(field, best, context) and field.words[at] not in PREFIXES):
             break
         gap = 0 if step == ANCHORED else gap + 1
         if gap > GAP:
             break
         if step == ANCHORED:
             best = at
-    if best is None or (word in BARE_SUFFIXES and not _carries_bare(field, best, index, places)):
+    if best is None or (word in BARE_SUFFIXES and not _carries_bare(field, best, index, context)):
         return None
     return field.starts[best]
 
 
-def _carries_bare(field: FieldText, best: int, index: int, places: Spans) -> bool:
+def _carries_bare(field: FieldText, best: int, index: int, context: _Context) -> bool:
     """Whether a name may end with a single character: it starts with a place or level and says more, or ends in 州委."""
-    if not _is_settled(field, best, places):
+    if not _is_settled(field, best, context):
         return False
-    return field.words[index] == "委" or field.starts[index] not in places
+    return field.words[index] == "委" or field.starts[index] not in context.places
 
 
 BARRED, PLAIN, ANCHORED = 0, 1, 2
@@ -139,10 +150,10 @@ def _over_brackets(field: FieldText, at: int) -> tuple[int, int]:
     return at, BARRED
 
 
-def _is_settled(field: FieldText, best: int, places: Spans) -> bool:
+def _is_settled(field: FieldText, best: int, context: _Context) -> bool:
     """Whether a name has reached the place or level that it belongs to, beyond which only places go on."""
     word = field.words[best]
-    return word in OWN_LEVEL or word.startswith("中国") or any(start == field.starts[best] for start in places.values())
+    return word in OWN_LEVEL or word.startswith("中国") or field.starts[best] in context.place_starts
 
 
 def _is_plain(word: str, tag: str) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 
 from tasks.enrich.text import TITLE, FieldText, read_field
 from tasks.lang.organizations import FREE_TAGS, GENERIC, OWN_LEVEL
-from tasks.lang.titles import JOINERS, MODIFIERS, NOT_OFFICES, title_head
+from tasks.lang.titles import JOINERS, MODIFIERS, NOT_OFFICES, PROFESSIONS, title_head
 
 LONGEST_TITLE = 40
 """Characters of the longest title with its organisation; beyond it the walk has lost its way."""
@@ -17,44 +17,109 @@ Spans = Mapping[int, int]
 """Names already found in a field: where each ends, and where it starts."""
 
 
-def title_before(field: FieldText, word: int, organizations: Spans) -> int | None:
-    """Where the title starts that ends just before a word; None if none does.
+def title_before(field: FieldText, start: int, names: Spans) -> str | None:
+    """The title that ends just before a name, perhaps with a space between; None if none does.
 
     It takes in the organisation and, joined by 、 or 兼, further offices: 省委副书记、省长.
 
     Args:
         field: the text.
-        word: index of the word before which it ends.
-        organizations: organisations and places by their end.
-
-    Returns:
-        An offset in the field's text.
+        start: where the name starts.
+        names: organisations and places by their end.
     """
+    word = field.word_at(start)
     head = word - 1
-    if head < 0 or not field.classes[head] & TITLE or field.words[head] in NOT_OFFICES:
+    if head > 0 and field.words[head] in SPACES:
+        head -= 1
+    if head < 0 or field.starts[word] != start or not _is_office(field, head):
         return None
-    at = _one_title(field, head, organizations)
-    limit = field.starts[word] - LONGEST_TITLE
-    while at >= 2 and field.words[at - 1] in JOINERS and field.classes[at - 2] & TITLE:
-        further = _one_title(field, at - 2, organizations)
+    at = _one_title(field, head, names)
+    limit = start - LONGEST_TITLE
+    while at >= 2 and field.words[at - 1] in JOINERS and _is_office(field, at - 2):
+        if field.words[at - 1] == "、" and title_head(field.words[at - 2]) in PROFESSIONS:
+            break
+        further = _one_title(field, at - 2, names)
         if field.starts[further] < limit:
             break
         at = further
-    return field.starts[at]
+    return _plain(field.text[field.starts[at] : field.starts[head + 1]])
 
 
-def _one_title(field: FieldText, head: int, organizations: Spans) -> int:
+def _is_office(field: FieldText, index: int) -> bool:
+    return bool(field.classes[index] & TITLE) and field.words[index] not in NOT_OFFICES
+
+
+def _plain(title: str) -> str | None:
+    """A title without the bare word for a body before it: 公司董事长 is 董事长."""
+    for word in BARE_BODIES:
+        if title.startswith(word) and title_head(title[len(word) :]):
+            return title[len(word) :]
+    return title
+
+
+BARE_BODIES = ("公司", "企业", "单位", "学校", "医院", "村里", "该")
+"""Words for the body that was named before, which say nothing in a title."""
+
+LONGEST_APPOSITION = 14
+"""Words of the longest title that follows a name after a comma or bracket."""
+
+
+def title_after(field: FieldText, end: int, names: Spans, people: Collection[int]) -> str | None:
+    """The title that follows a name directly (赵青禾院长), or as an apposition between marks; None if none does.
+
+    Args:
+        field: the text.
+        end: where the name ends.
+        names: organisations and places by their end.
+        people: where people's names start; a title before one is that one's.
+    """
+    index = field.word_at(end)
+    if index >= len(field.words) or field.starts[index] != end:
+        return None
+    if _is_office(field, index) and field.starts[index + 1] not in people:
+        return field.words[index]
+    if field.words[index] not in OPENING_MARKS:
+        return None
+    for at in range(index + 1, min(index + LONGEST_APPOSITION, len(field.words) - 1)):
+        closes = field.words[at + 1] in CLOSING_MARKS
+        if _is_office(field, at) and closes:
+            return _plain(field.text[field.starts[index + 1] : field.starts[at + 1]])
+        if closes or not _may_stand_in_title(field.words[at], field.tags[at]):
+            return None
+    return None
+
+
+OPENING_MARKS = frozenset("，（(")
+CLOSING_MARKS = frozenset("，。；）)、")
+"""Marks around an apposition."""
+
+
+def _one_title(field: FieldText, head: int, names: Spans) -> int:
     """The index of the word with which the title begins whose last word is `head`."""
     at = head
     limit = field.starts[head] - LONGEST_TITLE
     while at > 0 and field.starts[at] > limit:
-        start = organizations.get(field.starts[at])
+        start = names.get(field.starts[at])
         if start is not None:
             at = field.word_at(start)
             continue
-        if not _may_stand_in_title(field.words[at - 1], field.tags[at - 1]):
+        quoted = _over_quoted(field, at)
+        if quoted == at and not _may_stand_in_title(field.words[at - 1], field.tags[at - 1]):
             break
-        at -= 1
+        at = min(quoted, at - 1)
+    return at
+
+
+QUOTED = 6
+"""Words in the quoted name of a paper: 《…》周刊记者."""
+
+
+def _over_quoted(field: FieldText, at: int) -> int:
+    """The index of the mark that opens a title in quotes which closes just before a word; the word's own if none does."""
+    if field.words[at - 1] == "》":
+        for opening in range(at - 2, max(-1, at - 2 - QUOTED), -1):
+            if field.words[opening] == "《":
+                return opening
     return at
 
 
@@ -99,8 +164,3 @@ def title_core(field: FieldText, head: int) -> tuple[int, int]:
 def _is_qualifier(field: FieldText, index: int) -> bool:
     """Whether a word is itself an office that qualifies the next: 总裁助理."""
     return bool(field.classes[index] & TITLE) and field.words[index] not in NOT_OFFICES
-
-
-def shared_title(titles: Sequence[str | None]) -> str | None:
-    """The title that a list of names shares: the first one's."""
-    return titles[0] if titles else None

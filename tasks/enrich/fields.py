@@ -1,0 +1,63 @@
+"""What stands in an article's text fields, as published rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from schemas.article import Article
+from schemas.enrichment import DateMention, Mention, Quantity
+from tasks.enrich.dates import find_dates
+from tasks.enrich.quantities import find_quantities
+from tasks.enrich.text import NameFound
+
+NAMED_FIELDS = ("body", "headline", "kicker", "deck", "dateline", "byline")
+"""The text fields whose names have rows; the body stands first."""
+
+MEASURED_FIELDS = ("body", "headline", "kicker", "deck", "dateline")
+"""The text fields whose dates and quantities have rows."""
+
+
+def texts_of(article: Article, fields: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """The named fields of an article that have text."""
+    for field in fields:
+        text = getattr(article, field)
+        if text is not None:
+            yield field, text
+
+
+def mention_row(article: Article, field: str, name: NameFound) -> Mention:
+    """A name as a published row."""
+    return Mention(
+        article_id=article.article_id,
+        source_id=article.source_id,
+        field=field,
+        kind=name.kind,
+        text=name.text,
+        canonical=name.canonical,
+        entity_id=name.entity_id,
+        code=name.code,
+        title=name.title,
+        char_start=name.start,
+        char_end=name.end,
+    )
+
+
+def dates_and_quantities(article: Article) -> tuple[tuple[DateMention, ...], tuple[Quantity, ...]]:
+    """The dates and quantities of an article; what a date takes is no quantity."""
+    dates: list[DateMention] = []
+    quantities: list[Quantity] = []
+    for field, text in texts_of(article, MEASURED_FIELDS):
+        found = find_dates(text, article.published_on)
+        dates += (DateMention(article.article_id, article.source_id, field, **_values(date)) for date in found)
+        taken = [(date.char_start, date.char_end) for date in found]
+        quantities += (
+            Quantity(article.article_id, article.source_id, field, **_values(quantity))
+            for quantity in find_quantities(text, taken)
+        )
+    return tuple(dates), tuple(quantities)
+
+
+def _values(record: Any) -> dict[str, Any]:
+    """The values of a slotted record by name."""
+    return {name: getattr(record, name) for name in record.__slots__}

@@ -1,0 +1,173 @@
+"""What one part of a page says about names in another."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from tasks.enrich.places import PlaceSpan
+from tasks.enrich.text import FieldText, NameFound
+from tasks.lang.organizations import LEGAL_FORMS, NOT_ORGANIZATIONS
+from tasks.lang.places import match_at, register
+from tasks.lang.words import UNKNOWN_TAG, dictionary
+
+SHORTEST_FREE = 3
+"""Characters from which a known name is one wherever it stands; a shorter one must be whole words."""
+
+EVERYDAY = 20
+"""Occurrences in jieba's dictionary from which a two-character name may as well be a word."""
+
+SHORTEST_FIRM = 2
+"""Characters of the shortest short form of an organisation."""
+
+
+def sure_places(fields: Sequence[FieldText], found: Sequence[Sequence[PlaceSpan]]) -> list[list[PlaceSpan]]:
+    """The places that stand on their own, and those that a place of their province on the page vouches for."""
+    provinces: set[str] = set()
+    for field, spans in zip(fields, found, strict=True):
+        for span in spans:
+            if span.is_sure and span.is_known:
+                provinces |= _province(field.text[span.start : span.end])
+    return [
+        [s for s in spans if s.is_sure or not provinces.isdisjoint(_provinces(field.text[s.start : s.end]))]
+        for field, spans in zip(fields, found, strict=True)
+    ]
+
+
+def _provinces(name: str) -> set[str]:
+    """The provinces in which a name is one of a division."""
+    return {division.province for division in register().meanings(name)}
+
+
+def _province(name: str) -> set[str]:
+    """The province of a name that has only one."""
+    provinces = _provinces(name)
+    return provinces if len(provinces) == 1 else set()
+
+
+def known_people(fields: Sequence[FieldText], found: Sequence[Sequence[NameFound]]) -> list[list[NameFound]]:
+    """The further places where full names stand that were found somewhere on the page."""
+    names = {n.text for own in found for n in own if n.kind == "person"}
+    everywhere = _Finder(n for n in names if len(n) >= SHORTEST_FREE or dictionary().frequency.get(n, 0) < EVERYDAY)
+    return [[NameFound("person", a, b, field.text[a:b]) for a, b in everywhere.spans(field)] for field in fields]
+
+
+def short_organizations(fields: Sequence[FieldText], found: Sequence[Sequence[NameFound]]) -> list[list[NameFound]]:
+    """The further places where organisations stand under their full or a short name; canonical is the full one."""
+    full: dict[str, str] = {}
+    names = sorted({n.text for own in found for n in own if n.kind == "organization"}, key=lambda n: (-len(n), n))
+    for name in names:
+        for short in short_forms(name):
+            full.setdefault(short, name)
+    finder = _Finder(full)
+    out = [
+        [NameFound("organization", a, b, field.text[a:b], full[field.text[a:b]]) for a, b in finder.spans(field)]
+        for field in fields
+    ]
+    for field, more in zip(fields, out, strict=True):
+        more += _acronyms(field, names)
+    return out
+
+
+def short_forms(name: str) -> Iterator[str]:
+    """The full name of a company and the forms to which it is shortened after its first mention.
+
+    >>> list(short_forms("青禾乳业集团有限公司"))
+    ['青禾乳业集团', '青禾乳业']
+    >>> list(short_forms("市教育局"))
+    []
+    """
+    short = name
+    while True:
+        form = next((f for f in LEGAL_FORMS if short.endswith(f) and short != f), "")
+        if not form:
+            break
+        short = short.removesuffix(form)
+        if len(short) > SHORTEST_FIRM and not _is_place(short) and short not in NOT_ORGANIZATIONS:
+            yield short
+    if name.startswith("中国") and len(name) == 4 and name[2:] not in dictionary().tags:
+        yield name[2:]
+
+
+def _is_place(text: str) -> bool:
+    return bool(match_at(text, 0) == text)
+
+
+ACRONYM_LENGTHS = range(3, 5)
+"""Characters of an acronym: 中体联 of 中国体育用品业联合会."""
+
+SHORTEST_SPELT_OUT = 7
+"""Characters of the shortest name that an acronym is made of."""
+
+
+def _acronyms(field: FieldText, names: Sequence[str]) -> Iterator[NameFound]:
+    """Unknown words that pick characters of an organisation named on the page, its first and one of its last."""
+    by_first: defaultdict[str, list[str]] = defaultdict(list)
+    for name in names:
+        if len(name) >= SHORTEST_SPELT_OUT:
+            by_first[name[0]].append(name)
+    if not by_first:
+        return
+    for index, word in enumerate(field.words):
+        if word[0] in by_first and len(word) in ACRONYM_LENGTHS and field.tags[index] == UNKNOWN_TAG:
+            of = next((name for name in by_first[word[0]][:MOST_NAMES] if abbreviates(word, name)), None)
+            if of is not None:
+                yield NameFound("organization", field.starts[index], field.starts[index + 1], word, of)
+
+
+MOST_NAMES = 200
+"""Names with the same first character that an acronym is compared with."""
+
+TAIL = 4
+"""Characters at the end of a name of which an acronym takes its last."""
+
+
+def abbreviates(word: str, name: str) -> bool:
+    """Whether a word takes characters of a name in their order, beginning with its first, ending near its end.
+
+    >>> abbreviates("中体联", "中国体育用品业联合会"), abbreviates("中联体", "中国体育用品业联合会")
+    (True, False)
+    """
+    if word in name or word[0] != name[0] or word[-1] not in name[-TAIL:]:
+        return False
+    rest = iter(name)
+    return all(char in rest for char in word)
+
+
+class _Finder:
+    """Finds known names in a field, in time that does not grow with their number."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._by_first: defaultdict[str, set[str]] = defaultdict(set)
+        for name in names:
+            self._by_first[name[0]].add(name)
+        self._lengths = {first: sorted({len(n) for n in each}, reverse=True) for first, each in self._by_first.items()}
+        self._pattern = re.compile("[" + re.escape("".join(self._by_first)) + "]") if self._by_first else None
+
+    def spans(self, field: FieldText) -> Iterator[tuple[int, int]]:
+        """Where the names stand; a short one only as whole words."""
+        if self._pattern is None:
+            return
+        done = 0
+        for match in self._pattern.finditer(field.text):
+            start = match.start()
+            if start < done:
+                continue
+            end = self._end(field, start)
+            if end:
+                yield start, end
+                done = end
+
+    def _end(self, field: FieldText, start: int) -> int:
+        names = self._by_first[field.text[start]]
+        for length in self._lengths[field.text[start]]:
+            end = start + length
+            if field.text[start:end] in names and (length >= SHORTEST_FREE or _is_whole(field, start, end)):
+                return end
+        return 0
+
+
+def _is_whole(field: FieldText, start: int, end: int) -> bool:
+    """Whether a span begins and ends with words."""
+    return field.starts[field.word_at(start)] == start and field.starts[field.word_at(end)] == end

@@ -1,0 +1,182 @@
+"""Whose name a mention is: the title in force, the code of a place, the entity."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from tasks.enrich.text import FieldText, NameFound
+from tasks.enrich.titles import title_after, title_before
+from tasks.lang.geography import ABBREVIATIONS
+from tasks.lang.places import Division, choose, register
+from tasks.lang.titles import NEWS_ROLES, title_head
+
+READING_ORDER = ("kicker", "headline", "deck", "dateline", "body", "byline")
+"""The order in which a reader meets the fields of an article."""
+
+LIST_SEPARATORS = frozenset(("、", " ", "\u3000", "和", "与", "及", "以及"))
+"""What stands between names that share the title of the first: 省领导甲、乙、丙."""
+
+Names = list[list[NameFound]]
+
+
+def resolve(fields: Sequence[FieldText], names: Names, newspaper: str | None) -> Names:
+    """The names of a page with title, canonical name, code and entity."""
+    printed = [_printed_titles(field, own) for field, own in zip(fields, names, strict=True)]
+    titled = _in_force(fields, names, printed)
+    provinces = _provinces(fields, titled, newspaper)
+    entities = _Entities()
+    return [
+        [entities.identify(field.article, name) for name in _placed(field, own, provinces)]
+        for field, own in zip(fields, titled, strict=True)
+    ]
+
+
+def _printed_titles(field: FieldText, names: Sequence[NameFound]) -> list[str | None]:
+    """The title printed at each person, or shared with the one before in a list; None for other names."""
+    ends = {n.end: n.start for n in names if n.kind != "person"}
+    starts = {n.start for n in names if n.kind == "person"}
+    titles: list[str | None] = []
+    for name in names:
+        if name.kind != "person":
+            titles.append(None)
+            continue
+        titles.append(title_before(field, name.start, ends) or title_after(field, name.end, ends, starts))
+    return titles
+
+
+def _in_force(fields: Sequence[FieldText], names: Names, printed: list[list[str | None]]) -> Names:
+    """Each person's title: as printed there, else the last one printed before, else the next, else any of the page."""
+    anywhere: dict[str, str] = {}
+    order: defaultdict[int, list[int]] = defaultdict(list)
+    for position, field in enumerate(fields):
+        order[field.article].append(position)
+        for name, title in zip(names[position], printed[position], strict=True):
+            if title is not None:
+                anywhere.setdefault(name.text, title)
+    for position, field in enumerate(fields):
+        _share_in_lists(field, names[position], printed[position], anywhere)
+    out = [list(own) for own in names]
+    for positions in order.values():
+        positions.sort(key=lambda p: READING_ORDER.index(fields[p].field))
+        first = _first_titles(names, printed, positions)
+        last: dict[str, str] = {}
+        for position in positions:
+            for at, (name, title) in enumerate(zip(names[position], printed[position], strict=True)):
+                if name.kind != "person":
+                    continue
+                if title is not None:
+                    last[name.text] = title
+                in_force = last.get(name.text) or first.get(name.text) or anywhere.get(name.text)
+                out[position][at] = replace(name, title=in_force)
+    return out
+
+
+def _first_titles(names: Names, printed: list[list[str | None]], positions: Iterable[int]) -> dict[str, str]:
+    """The first title printed for each person in an article."""
+    first: dict[str, str] = {}
+    for position in positions:
+        for name, title in zip(names[position], printed[position], strict=True):
+            if title is not None:
+                first.setdefault(name.text, title)
+    return first
+
+
+def _share_in_lists(
+    field: FieldText, names: Sequence[NameFound], printed: list[str | None], anywhere: dict[str, str]
+) -> None:
+    """Give the title before a list of names to those of it that have none printed anywhere."""
+    previous: tuple[int, str | None] | None = None
+    for at, name in enumerate(names):
+        if name.kind != "person":
+            continue
+        if printed[at] is None and previous is not None and name.text not in anywhere:
+            end, title = previous
+            if title is not None and field.text[end : name.start] in LIST_SEPARATORS:
+                printed[at] = title
+        previous = (name.end, printed[at])
+
+
+def _provinces(fields: Sequence[FieldText], names: Names, newspaper: str | None) -> list[str]:
+    """The provinces in which to seek a homonymous place, likeliest first: the paper's own, then the most named."""
+    counts: Counter[str] = Counter()
+    own: list[str] = []
+    known = register()
+    if newspaper:
+        own = [d.province for n in range(len(newspaper), 1, -1) for d in known.meanings(newspaper[:n])[:1]]
+    for each in names:
+        for name in each:
+            if name.kind == "place":
+                provinces = {d.province for d in known.meanings(name.text)}
+                if len(provinces) == 1:
+                    counts[provinces.pop()] += 1
+    return [*own[:1], *(province for province, _ in sorted(counts.items(), key=lambda c: (-c[1], c[0])))]
+
+
+ADJACENT = 1
+"""Characters that may stand between a place and the larger one that it lies in."""
+
+
+def _placed(field: FieldText, names: Iterable[NameFound], provinces: Sequence[str]) -> Iterable[NameFound]:
+    """Names with their canonical form, places with their code."""
+    within, end = "", -2
+    for name in names:
+        if name.kind != "place":
+            yield name if name.canonical else replace(name, canonical=name.text)
+            continue
+        division = _division(name.text, provinces, within if name.start - end <= ADJACENT else "")
+        if division is not None:
+            within, end = division.code, name.end
+            yield replace(name, canonical=division.name, code=division.code or None)
+        else:
+            ambiguous = bool(register().meanings(name.text))
+            yield replace(name, canonical=None if ambiguous else ABBREVIATIONS.get(name.text, name.text))
+
+
+def _division(text: str, provinces: Sequence[str], within: str) -> Division | None:
+    """The division that a mention names."""
+    return choose(register().meanings(ABBREVIATIONS.get(text, text)), provinces, within)
+
+
+class _Entities:
+    """Numbers the bearers of each name on a page."""
+
+    def __init__(self) -> None:
+        self._bearers: defaultdict[str, list[tuple[set[int], set[str]]]] = defaultdict(list)
+
+    def identify(self, article: int, name: NameFound) -> NameFound:
+        """The name with its entity_id; unresolved names have none."""
+        if name.canonical is None:
+            return name
+        if name.kind != "person":
+            return replace(name, entity_id=f"{name.kind}:{name.code or name.canonical}")
+        number = self._bearer(article, name.canonical, name.title)
+        return replace(name, entity_id=f"person:{name.canonical}" + (f"/{number + 1}" if number else ""))
+
+    def _bearer(self, article: int, name: str, title: str | None) -> int:
+        """Which bearer of the name this is: one of the same article, or one with a title that agrees."""
+        bearers = self._bearers[name]
+        for number, (articles, titles) in enumerate(bearers):
+            if article in articles or all(agree(title, other) for other in titles):
+                articles.add(article)
+                titles |= {title} if title else set()
+                return number
+        bearers.append(({article}, {title} if title else set()))
+        return len(bearers) - 1
+
+
+def agree(one: str | None, other: str | None) -> bool:
+    """Whether two titles may be one person's.
+
+    A reporter and an official of the same name are two; so are holders of the same office in two places.
+
+    >>> agree("市长", "甲市市长"), agree("记者", "市长"), agree("甲县县长", "乙县县长"), agree("省委书记", None)
+    (True, False, False, True)
+    """
+    if one is None or other is None or one in other or other in one:
+        return True
+    heads = title_head(one), title_head(other)
+    if (heads[0] in NEWS_ROLES) != (heads[1] in NEWS_ROLES):
+        return False
+    return heads[0] != heads[1]
