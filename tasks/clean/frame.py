@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from schemas.document import CleanPage, DecodedPage, Edit, Paragraph, PrintedLine
@@ -49,20 +50,17 @@ def follow(places: Sequence[int], edits: Sequence[Edit]) -> list[int]:
     >>> follow([0, 3, 5, 9], [Edit(1, 2, ""), Edit(3, 5, "-")])
     [0, 2, 3, 7]
     """
-    moving = [edit for edit in edits if len(edit.after) != edit.end - edit.start]
-    if not moving:
-        return list(places)
     out: list[int] = []
     at = shift = 0
-    for place in places:
-        while at < len(moving) and moving[at].end <= place and moving[at].start < place:
-            shift += len(moving[at].after) - (moving[at].end - moving[at].start)
-            at += 1
-        inside = at < len(moving) and moving[at].start < place
-        out.append(
-            moving[at].start + shift + min(place - moving[at].start, len(moving[at].after)) if inside else place + shift
-        )
-    return out
+    for start, end, after, _ in edits:
+        if len(after) == end - start:
+            continue
+        before = bisect_right(places, start, at)
+        out += [place + shift for place in places[at:before]] if shift else places[at:before]
+        at = bisect_left(places, end, before)
+        out += [start + shift + min(place - start, len(after)) for place in places[before:at]]
+        shift += len(after) - (end - start)
+    return out + [place + shift for place in places[at:]]
 
 
 def _printed(lines: Sequence[Line], places: Sequence[int], raw_map: OffsetMap) -> Iterator[PrintedLine]:

@@ -15,6 +15,9 @@ TAB_COLUMNS: Final = 4
 MIN_COLUMN: Final = 16
 """Narrowest column, in display columns, that wraps prose: eight characters; verse is narrower."""
 
+FIRST_LINE: Final = 4
+"""Columns of a paragraph's indent, two characters."""
+
 _STEP: Final = 8
 _REACH: Final = 12
 """A column's width is taken anew every _STEP lines, from the lines up to _REACH before and after."""
@@ -37,6 +40,9 @@ _MARKED_SHARE: Final = 0.7
 
 _RAGGED: Final = 2
 """Columns by which full lines differ: a mark kept from a line's start or end moves one character."""
+
+_RARELY: Final = 4
+"""Full first lines to each short one from which a page is taken to have no indents at all."""
 
 _MARKS: Final = frozenset(CLAUSE_PUNCTUATION + SENTENCE_PUNCTUATION + CLOSING_PUNCTUATION + ",.;:!?")
 
@@ -133,6 +139,22 @@ def column_widths(lines: Sequence[Line], gap: int) -> list[int | None]:
     return widths
 
 
+def drops_indents(lines: Sequence[Line], widths: Sequence[int | None], gap: int) -> bool:
+    """Whether paragraphs' first lines are shorter than the column, as where a text layer dropped their indents.
+
+    Looked at are lines that open a paragraph for certain, after a line that ends with a mark and is
+    short or has a gap behind it, and go on on the next line. Without any such line the answer is yes: the looser reading.
+    """
+    short = full = 0
+    for before, line, after, width in zip(lines, lines[1:], lines[2:], widths[1:], strict=False):
+        if width is None or line.is_marked or not before.is_marked or after.blank_before > gap:
+            continue
+        if line.blank_before > gap or before.reach < width - 2 * FIRST_LINE:
+            short += FIRST_LINE - 1 <= width - line.reach <= FIRST_LINE + _RAGGED
+            full += abs(width - line.reach) <= _RAGGED
+    return _RARELY * short >= full
+
+
 def _borrowed(stretch: Sequence[Line], start: int, measured: Sequence[int], widths: Sequence[int | None]) -> int | None:
     """The width of the measured line before or after a stretch that its widest line comes closer to."""
     after = bisect(measured, start)
@@ -152,7 +174,9 @@ def _column_of(window: Sequence[Line]) -> int | None:
     inner = window[:-1]
     if len(inner) < 2:
         return None
-    counts = Counter(line.reach for line in inner)
+    counts = Counter([line.indent + line.width for line in inner])
+    if len(_AROUND) * max(counts.values()) < _FILLED_SHARE * len(inner):
+        return None
     near = {width: _near(counts, width) for width in counts}
     most = max(near.values())
     width = max((w for w in near if near[w] >= _RIVAL * most), key=lambda w: (counts[w], w))
@@ -188,4 +212,4 @@ def _reached(window: Sequence[Line], widths: Sequence[int]) -> int | None:
 
 def _near(counts: Counter[int], width: int) -> int:
     """Lines that reach a width, give or take the ragged columns."""
-    return sum(counts[width + d] for d in _AROUND)
+    return sum(map(counts.__getitem__, range(width - _RAGGED, width + _RAGGED + 1)))

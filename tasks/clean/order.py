@@ -19,7 +19,7 @@ from tasks.clean.readings import remove_readings
 from tasks.clean.scripts import convert_script
 from tasks.clean.spaces import join_letterspaced, normalize_spaces, tighten_punctuation
 from tasks.clean.unwrap import unwrap
-from tasks.clean.width import pair_brackets, pair_quotes, widen_marks
+from tasks.clean.width import pair_brackets, pair_quotes, pair_single_quotes, widen_marks, widen_stops
 from tasks.rule import Rule
 
 REPAIR: Final[tuple[Rule, ...]] = (
@@ -44,8 +44,10 @@ LAYOUT: Final[tuple[Rule, ...]] = (
     normalize_spaces,
     join_letterspaced,
     pair_quotes,
+    pair_single_quotes,
     pair_brackets,
     widen_marks,
+    widen_stops,
     tighten_punctuation,
     convert_script,
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from schemas.document import Edit
-from tasks.clean.lines import Line, column_widths, measure_lines, usual_gap, usual_indent
+from tasks.clean.lines import FIRST_LINE, Line, column_widths, drops_indents, measure_lines, usual_gap, usual_indent
 from tasks.lang.characters import HAN, SENTENCE_PUNCTUATION, columns
 
 _CLOSERS: Final = '”’」』）》】)\\]"'
@@ -17,8 +17,11 @@ _COMMAS: Final = "，、；,;"
 _ENDS: Final = frozenset("!?." + _CLOSERS)
 _CLAUSES = re.compile(r"[，。、；：！？,;]")
 _SENTENCE_END = re.compile(r"[。！？!?]")
-_OPEN_ENDS: Final = frozenset("，、,（“‘《「的和与及在把将为对是以从向由被使并而且但或")
-"""Ends that no sentence has: a comma, an opening mark, a word that needs another one."""
+_OPEN_MARKS: Final = frozenset("，、,（“‘《「")
+"""Marks that no sentence ends with."""
+
+_OPEN_ENDS: Final = _OPEN_MARKS | frozenset("的和与及在把将为对是以从向由使而且但或让")
+"""Words that need another one behind them, too; some of them end other words (存在, 火把)."""
 
 _ITEM = re.compile(r"[◆●■▲★☆○◎※◇□▼►▪•➢❖✓]|[-*+·][ ]")
 """Marks that always open an item of a list."""
@@ -70,9 +73,6 @@ _NOTE = re.compile("（[^（）]{1,12}）")
 _INDENTED_SHARE: Final = 0.03
 """Share of indented lines from which a page is taken to keep its paragraphs' indents."""
 
-_FIRST_LINE: Final = 4
-"""Columns of a paragraph's indent, two characters, which text layers drop."""
-
 _SLACK: Final = 3
 """Columns by which a full line may fall short: a mark bound to its neighbour moves one character."""
 
@@ -96,8 +96,9 @@ class _Page:
     lines: Sequence[Line]
     gap: int
     margin: int
-    keeps_indents: bool
     widths: list[int | None]
+    keeps_indents: bool
+    has_no_indents: bool
 
     def row(self, at: int) -> str:
         """The characters of a line."""
@@ -163,7 +164,9 @@ def unwrap(text: str) -> Iterator[Edit]:
         return
     gap, margin = usual_gap(lines), usual_indent(lines)
     indented = sum(line.indent >= margin + 2 for line in lines)
-    page = _Page(text, lines, gap, margin, indented > _INDENTED_SHARE * len(lines), column_widths(lines, gap))
+    keeps = indented > _INDENTED_SHARE * len(lines)
+    widths = column_widths(lines, gap)
+    page = _Page(text, lines, gap, margin, widths, keeps, not keeps and not drops_indents(lines, widths, gap))
     if lines[0].start:
         yield Edit(0, lines[0].start, "")
     yield from _joints(page)
@@ -211,23 +214,29 @@ def _goes_on(page: _Page, first: int, at: int) -> bool:
 
 def _fills(page: _Page, first: int, at: int, width: int) -> bool:
     """Whether a line is full: it reaches the column's width, or the next unit would not have fitted."""
-    dropped = _FIRST_LINE if at == first and not page.keeps_indents else 0
-    short = width - page.lines[at].reach - dropped
-    if short <= _SLACK:
-        return True
-    if at + 1 == len(page.lines) or short > _LONGEST_UNIT:
+    short = width - page.lines[at].reach - (FIRST_LINE if at == first and not page.keeps_indents else 0)
+    return short <= _SLACK or _is_too_long(page, at + 1, short)
+
+
+def _is_too_long(page: _Page, at: int, room: int) -> bool:
+    """Whether the first unit of a line, if there is such a line, is longer than some columns."""
+    if at == len(page.lines) or room > _LONGEST_UNIT:
         return False
-    unit = _UNIT.match(page.text, page.lines[at + 1].start, page.lines[at + 1].end)
-    return unit is not None and columns(unit.group()) > short
+    unit = _UNIT.match(page.text, page.lines[at].start, page.lines[at].end)
+    return unit is not None and columns(unit.group()) > room
 
 
 def _starts_paragraph(page: _Page, first: int, at: int, width: int) -> bool:
     """Whether line `at` opens a paragraph, judged by its shape, when the line before ends a sentence.
 
     A line that goes on is full, or ends the paragraph with a sentence; a paragraph's first line whose
-    indent was dropped is neither, and no more is a headline or a signature.
+    indent was dropped is neither, and no more is a headline or a signature. Where first lines are as
+    long as any, a paragraph ended if there was room left on the line before.
     """
     if page.is_indented(at) or _NOTE.fullmatch(page.row(at)):
+        return True
+    room = width - page.lines[at - 1].reach
+    if page.has_no_indents and not _is_too_long(page, at, room):
         return True
     if page.is_finished(at, at):
         return False
@@ -298,15 +307,25 @@ def _is_cut_sentence(page: _Page, first: int, at: int) -> bool:
         return False
     if not _SENTENCE_END.search(page.text, page.lines[at + 1].start, page.lines[at + 1].end):
         return False
-    if so_far[-1] in _OPEN_ENDS:
-        return True
-    tail = so_far[max((m.end() for m in _SENTENCE_END.finditer(so_far)), default=0) :]
-    if _CLAUSES.search(tail) is None or (len(tail) == len(so_far) and len(tail) < 2 * _MIN_PROSE):
+    if so_far[-1] in _OPEN_MARKS:
+        return at == 0 or not (page.lines[at].is_marked and page.lines[at - 1].is_marked)
+    if page.starts(_PARAGRAPH_OPENER, at + 1):
         return False
-    return not _NOTE_END.search(tail) and not page.starts(_PARAGRAPH_OPENER, at + 1)
+    return so_far[-1] in _OPEN_ENDS or _is_clause_begun(page, so_far, at)
 
 
-_MIN_PROSE: Final = 24
+def _is_clause_begun(page: _Page, so_far: str, at: int) -> bool:
+    """Whether the last sentence of a text has come past its first clause, and is no headline with a comma."""
+    tail = so_far[max((m.end() for m in _SENTENCE_END.finditer(so_far)), default=0) :]
+    if _CLAUSES.search(tail) is None or _NOTE_END.search(tail):
+        return False
+    if len(tail) < len(so_far) or len(tail) >= 2 * _MIN_PROSE:
+        return True
+    ends_here = page.is_finished(at + 1, at + 1) and page.lines[at + 1].width <= page.lines[at].width
+    return ends_here and not page.is_parted(at)
+
+
+_MIN_PROSE: Final = 20
 """Characters from which a line is no verse and no headline."""
 
 

@@ -59,6 +59,35 @@ def _outside_addresses(pattern: re.Pattern[str], text: str) -> Iterator[re.Match
             yield match
 
 
+_STOP = re.compile(rf"(?<=[{HAN}）”’》])\.(?=[”’」』）\n]|\Z)")
+_ELLIPSIS = re.compile(rf"(?:(?<=[{_CHINESE}])\.{{3,}}+|\.{{3,}}+(?=[{_CHINESE}]))(?![0-9])")
+_DASH = re.compile(rf"(?<=[{_CHINESE}])--+(?=[{_CHINESE}])")
+
+
+def widen_stops(text: str) -> Iterator[Edit]:
+    """Write a full stop, an ellipsis or a dash typed in ASCII as the Chinese mark.
+
+    A full stop counts where a Chinese sentence ends: before a closing mark or the end of a paragraph.
+    Between Chinese characters it may part a foreign name, between digits it is a decimal point, and
+    dots that lead to a page number are no ellipsis.
+
+    >>> [(e.start, e.after) for e in widen_stops("大家都来了.")]
+    [(5, '。')]
+    >>> [(e.start, e.after) for e in widen_stops("茶馆、书场...都在--老地方")]
+    [(5, '……'), (10, '——')]
+    >>> list(widen_stops("约翰.李 3.5 目录......12 a--b"))
+    []
+    """
+    edits: list[Edit] = []
+    if "." in text:
+        edits += [Edit(m.start(), m.end(), "。") for m in _outside_addresses(_STOP, text)]
+    if "..." in text:
+        edits += [Edit(m.start(), m.end(), "……") for m in _ELLIPSIS.finditer(text)]
+    if "--" in text:
+        edits += [Edit(m.start(), m.end(), "——") for m in _DASH.finditer(text)]
+    yield from sorted(edits)
+
+
 class _Open(NamedTuple):
     """A bracket that waits for its partner."""
 
@@ -197,3 +226,25 @@ def _can_open(text: str, at: int) -> bool:
 def _can_close(text: str, at: int) -> bool:
     """Whether a mark stands where a quotation closes: after Chinese text, before a gap or a mark."""
     return (at + 1 == len(text) or text[at + 1] in _AFTER_CLOSING) and _is_chinese(text, at - 1)
+
+
+_SINGLE = re.compile(r"(?<![A-Za-z0-9'])'([^'\"\n]{1,100})'(?![A-Za-z0-9'])")
+
+
+def pair_single_quotes(text: str) -> Iterator[Edit]:
+    """Write straight single quotation marks around Chinese words as ‘ and ’.
+
+    They mark a quotation within a quotation. Apostrophes, feet and minutes have no Chinese word
+    between them, and stay.
+
+    >>> [(e.start, e.after) for e in pair_single_quotes("“做到'四个到位'”")]
+    [(3, '‘'), (8, '’')]
+    >>> list(pair_single_quotes("don't 5'30 O'Neil 'open'"))
+    []
+    """
+    if "'" not in text:
+        return
+    for match in _SINGLE.finditer(text):
+        if _IS_HAN.search(match[1]):
+            yield Edit(match.start(), match.start() + 1, "‘")
+            yield Edit(match.end() - 1, match.end(), "’")
