@@ -6,6 +6,7 @@ import dataclasses
 import datetime
 import types
 import typing
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -40,8 +41,13 @@ def example(hint: Any) -> Any:
 
 def fill(record: Any, **given: Any) -> Any:
     """A record with these values, the rest filled; values that the record does not know are an error."""
-    hints = typing.get_type_hints(record, include_extras=True)
-    return record(**{name: example(hint) for name, hint in hints.items()} | given)
+    return record(**filled(record) | given)
+
+
+@cache
+def filled(record: type) -> dict[str, Any]:
+    """A value for every column."""
+    return {name: example(hint) for name, hint in typing.get_type_hints(record, include_extras=True).items()}
 
 
 def row(table: str | Table, **given: Any) -> Any:

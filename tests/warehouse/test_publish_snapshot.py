@@ -28,6 +28,14 @@ def store(tmp_path: Path) -> Store:
     return Store(tmp_path / "warehouse")
 
 
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory) -> Store:
+    """A published warehouse before its first commit."""
+    store = Store(tmp_path_factory.mktemp("empty"))
+    publish(store)
+    return store
+
+
 def ask(root: Path, sql: str, as_of: int | datetime.datetime | None = None) -> list[tuple]:
     with connect(root, as_of) as connection:
         return [tuple(row.values()) for row in run_select(connection, sql).to_pylist()]
@@ -37,8 +45,8 @@ SOURCES = "SELECT source_id FROM articles ORDER BY source_id"
 
 
 @pytest.mark.parametrize("table", TABLES, ids=[table.name for table in TABLES])
-def test_a_table_without_files_is_empty_and_has_its_types(table, store):
-    with connect(store.root) as connection:
+def test_a_table_without_files_is_empty_and_has_its_types(table, empty):
+    with connect(empty.root) as connection:
         assert run_select(connection, f"FROM {table.name}").num_rows == 0
         described = run_select(connection, f"DESCRIBE {table.name}").to_pylist()
     types = [(column["column_name"], column["column_type"].replace('"', "")) for column in described]
@@ -67,21 +75,20 @@ def test_a_column_that_no_file_has_is_null(store):
     assert ask(store.root, "SELECT page_id, editors, typeof(editors) FROM pages")[0][:2] == ("old", None)
 
 
-def test_tables_and_columns_carry_their_descriptions(store):
-    publish(store)
-    stored = dict(ask(store.root, "SELECT table_name || '.' || column_name, comment FROM duckdb_columns()"))
+def test_tables_and_columns_carry_their_descriptions(empty):
+    stored = dict(ask(empty.root, "SELECT table_name || '.' || column_name, comment FROM duckdb_columns()"))
     expected = {f"{t.name}.{f.name}": description_of(f) for t in TABLES for f in schema_of(t)}
     expected |= {f"{v.name}.{name}": text for v in catalog.views() for name, text in v.columns.items()}
     assert {name: stored.get(name) for name in expected} == expected
 
 
-def test_views_and_macros_describe_themselves_and_every_column(store):
+def test_views_and_macros_describe_themselves_and_every_column(empty):
     for view in catalog.views():
-        with connect(store.root) as connection:
+        with connect(empty.root) as connection:
             assert run_select(connection, f"FROM {view.name}").schema.names == list(view.columns), view.name
     described = "SELECT count(*) FROM (SELECT comment FROM duckdb_views() WHERE NOT internal) WHERE comment IS NULL"
-    assert ask(store.root, described) == [(0,)]
-    macros = dict(ask(store.root, "SELECT function_name, comment FROM duckdb_functions() WHERE NOT internal"))
+    assert ask(empty.root, described) == [(0,)]
+    macros = dict(ask(empty.root, "SELECT function_name, comment FROM duckdb_functions() WHERE NOT internal"))
     assert macros == {macro.name: macro.comment for macro in catalog.macros()}
 
 
@@ -137,9 +144,8 @@ def test_a_published_file_opens_without_jianbao(store):
         assert connection.execute(SOURCES).fetchall() == [("s1",)]
 
 
-def test_the_published_file_has_the_format_of_duckdb_1_0(store):
-    publish(store)
-    header = store.published_path.read_bytes()[:20]
+def test_the_published_file_has_the_format_of_duckdb_1_0(empty):
+    header = empty.published_path.read_bytes()[:20]
     assert (header[8:12], int.from_bytes(header[12:20], "little")) == (b"DUCK", 64)
 
 

@@ -20,6 +20,12 @@ def store(tmp_path_factory) -> Store:
     return store
 
 
+@pytest.fixture(scope="module")
+def connection(store):
+    with connect(store.root) as connection:
+        yield connection
+
+
 READING = {
     "select": "SELECT uri FROM sources",
     "comment": "-- why\n/* and /* how */ */ SELECT 1",
@@ -40,9 +46,8 @@ READING = {
 
 
 @pytest.mark.parametrize("sql", READING.values(), ids=READING)
-def test_statements_that_read_are_run(store, sql):
-    with connect(store.root) as connection:
-        assert run_select(connection, sql).num_rows >= 1
+def test_statements_that_read_are_run(connection, sql):
+    assert run_select(connection, sql).num_rows >= 1
 
 
 WRITING = {
@@ -71,10 +76,10 @@ WRITING = {
 
 
 @pytest.mark.parametrize("sql", WRITING.values(), ids=WRITING)
-def test_statements_that_write_are_refused(store, sql):
+def test_statements_that_write_are_refused(store, connection, sql):
     before = {file.path: checksum(store.root / file.path) for file in store.live_files()}
     statement = sql.format(file=store.root / store.live_files()[0].path)
-    with connect(store.root) as connection, pytest.raises(StoreError):
+    with pytest.raises(StoreError):
         run_select(connection, statement)
     assert {path: checksum(store.root / path) for path in before} == before
 
@@ -83,38 +88,36 @@ FOREIGN = ["SELECT * FROM read_text('{file}')", "FROM read_csv('{file}')", "FROM
 
 
 @pytest.mark.parametrize("sql", FOREIGN, ids=["read_text", "read_csv", "from", "glob"])
-def test_other_files_are_not_to_be_had(store, sql, tmp_path):
+def test_other_files_are_not_to_be_had(connection, sql, tmp_path):
     file = tmp_path / "private.csv"
     file.write_text("a,b\n1,2\n")
-    with connect(store.root) as connection, pytest.raises(StoreError):
+    with pytest.raises(StoreError):
         run_select(connection, sql.format(file=file, folder=tmp_path))
 
 
-def test_variables_of_the_program_are_not_to_be_had(store):
+def test_variables_of_the_program_are_not_to_be_had(connection):
     secret = {"a": [1]}
-    with connect(store.root) as connection, pytest.raises(StoreError, match="does not exist"):
+    with pytest.raises(StoreError, match="does not exist"):
         run_select(connection, "FROM secret")
     assert secret
 
 
 @pytest.mark.parametrize("sql", ["", ";", "-- nothing", "SELECT 1; SELECT 2"], ids=["empty", "blank", "comment", "two"])
-def test_it_takes_exactly_one_statement(store, sql):
-    with connect(store.root) as connection, pytest.raises(StoreError, match="exactly one"):
+def test_it_takes_exactly_one_statement(connection, sql):
+    with pytest.raises(StoreError, match="exactly one"):
         run_select(connection, sql)
 
 
-def test_a_message_points_at_the_line_of_the_query(store):
-    with connect(store.root) as connection, pytest.raises(StoreError, match=r"LINE 2: FROM artikles"):
+def test_a_message_points_at_the_line_of_the_query(connection):
+    with pytest.raises(StoreError, match=r"LINE 2: FROM artikles"):
         run_select(connection, "SELECT uri\nFROM artikles")
 
 
-def test_a_result_keeps_columns_of_the_same_name(store):
-    with connect(store.root) as connection:
-        result = run_select(connection, "SELECT 1 AS a, 2 AS a")
+def test_a_result_keeps_columns_of_the_same_name(connection):
+    result = run_select(connection, "SELECT 1 AS a, 2 AS a")
     assert [column.to_pylist() for column in result.columns] == [[1], [2]]
 
 
-def test_a_big_sort_may_use_the_disk(store):
-    with connect(store.root) as connection:
-        result = run_select(connection, "SELECT current_setting('temp_directory')")
+def test_a_big_sort_may_use_the_disk(connection):
+    result = run_select(connection, "SELECT current_setting('temp_directory')")
     assert Path(result.columns[0][0].as_py()).parent.is_dir()
