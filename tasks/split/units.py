@@ -9,6 +9,11 @@ from dataclasses import dataclass
 from schemas.document import CleanPage, PrintedLine
 
 _CREDIT_IN_BRACKETS = re.compile(r"[（(][\u3400-\u9fff ·、]{2,24}[）)]")
+_INNER_MARK = re.compile(r"[，；]|[。](?!$)")
+MOST_DISPLAY_LINES = 5
+"""Most lines of a headline stack that unwrapping is taken to have joined."""
+LONGEST_DISPLAY_LINE = 36
+"""Longest of them, in characters."""
 SENTENCE_END = frozenset("。！？；…”」』.!?;")
 """Characters that close a sentence (or a quotation) at the end of a paragraph."""
 
@@ -55,17 +60,26 @@ def units_of(page: CleanPage) -> tuple[Unit, ...]:
 
 
 def _stretches(text: str, lines: tuple[PrintedLine, ...]) -> Iterator[tuple[int, int]]:
-    """Runs of printed lines that are one unit each: a line that is a credit by itself ends its run.
+    """Runs of printed lines that are one unit each.
 
-    Unwrapping joins lines that end without a mark; a credit in brackets (（徐甲 王乙）) does, and what
-    follows it is something else.
+    Unwrapping joins lines that end without a mark and are as wide as a column. Two kinds of such
+    lines are units by themselves: a credit in brackets, （徐甲 王乙）, and lines of a headline stack.
     """
+    printed = [text[line.clean_start : line.clean_end] for line in lines]
+    display = _are_display(printed)
     first = 0
     for at in range(len(lines) - 1):
-        if _CREDIT_IN_BRACKETS.fullmatch(text, lines[at].clean_start, lines[at].clean_end):
+        if display or _CREDIT_IN_BRACKETS.fullmatch(printed[at]):
             yield first, at + 1
             first = at + 1
     yield first, len(lines)
+
+
+def _are_display(printed: list[str]) -> bool:
+    """Whether the lines of a paragraph are lines of display: short, without a comma, the last one not closed."""
+    if not 2 <= len(printed) <= MOST_DISPLAY_LINES or printed[-1][-1:] in SENTENCE_END:
+        return False
+    return all(0 < len(line) <= LONGEST_DISPLAY_LINE and not _INNER_MARK.search(line) for line in printed)
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
