@@ -1,0 +1,184 @@
+"""Mirror sites' damage to GBK text: lost bytes, after which the text is shown one byte off."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from schemas.document import Edit
+from tasks.clean.frame_shift_search import LOST_SIGNS, MARKS, Document, Path, Search, pieces
+from tasks.lang.language_model import language_model
+from tasks.lang.repertoire import common_characters, plane
+
+NEEDED_GAIN = 12.0
+"""By how much (natural logarithm) a restored place must be likelier than the text as shown, costs of its moves included."""
+
+NEEDED_WHERE_MARKED = 4.0
+"""The same where a sign for a lost byte, or a reading out of place, shows that something was lost."""
+
+TEMPERATURE = 1.6
+"""Divides differences of scores before they become confidence; the dictionary's words are not independent."""
+
+CONTEXT = 12
+"""Characters before a suspicious place with which the search begins."""
+
+REACH = 6
+"""Characters before the first odd one in which a shift may have begun: half of a shift's characters look common."""
+
+LOST_CHARACTER = 8.0
+"""Score of a character whose byte is gone, by and large."""
+
+DOCUMENT_SAMPLE = 200_000
+"""Characters of the document that are counted as evidence."""
+
+_BEYOND = re.compile("[^\x00-\x7f]*")
+_LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ"
+
+
+class Place(NamedTuple):
+    """A place that looks damaged: text[start:end], and whether a sign for a lost byte or a reading says so."""
+
+    start: int
+    end: int
+    is_marked: bool
+
+
+@cache
+def _suspicion() -> re.Pattern[str]:
+    """What damage looks like: the cheap test on all text. Clean pages match it about once in 10,000 characters."""
+    everything = plane("gb18030", range(0x81, 0xFF), (*range(0x40, 0x7F), *range(0x80, 0xFF)))
+    rare = re.escape("".join(sorted(set(everything.values()) - common_characters())))
+    beyond = "[^\x00-\x7f]"
+    return re.compile(
+        rf"""
+        (?P<marked>
+            [{LOST_SIGNS}] (?: [{re.escape(MARKS)}]+(?:{beyond}|$) | [{_LETTERS}]{{1,6}}\) )  # lost lead + mark; + reading
+          | (?<={beyond}) [{_LETTERS}]{{0,6}}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ][{_LETTERS}]{{0,4}}\)  # the bracket is lost
+          | [@-~]\([{_LETTERS}]{{1,6}}\)                                                     # a letter with a reading
+          | (?<={beyond}) [{LOST_SIGNS}] (?: {beyond} | [@-~] )                              # lost lead in the text
+        )
+      | [{rare}].{{0,2}}[{rare}]                                                             # rare characters together
+        """,
+        re.VERBOSE | re.MULTILINE,
+    )
+
+
+def restore_shifted_bytes(text: str) -> list[Edit]:
+    """Restore text that is shown one byte off because bytes of GBK were lost.
+
+    Sites replace bytes without regard for characters: full-width marks by ASCII ones, and a traditional
+    character by itself and its reading. A hit across two characters takes a byte from each, and all that
+    follows is read one byte off until an ASCII character. What was lost is put back where the mechanism
+    tells it, and otherwise looked for by what reads best. Question marks and rare words stay.
+
+    >>> from tasks.rule import apply_edits
+    >>> damaged = "他说：“水位已经退了。”村里人清楚。".encode("gbk").replace("！".encode("gbk"), b"!").decode("gbk", "replace")
+    >>> damaged
+    '他说：“水位已经退了�!贝謇锶饲宄�。'
+    >>> apply_edits(damaged, restore_shifted_bytes(damaged))
+    '他说：“水位已经退了。”村里人清楚。'
+    >>> restore_shifted_bytes("是吗?我用iPhone拍过佼佼者和饕餮。")
+    []
+    """
+    document: Document | None = None
+    edits: list[Edit] = []
+    done = 0
+    for place in _places(text):
+        if place.start < done or not _is_worth_searching(text, place):
+            continue
+        document = document or _document(text)
+        start = max(done, place.start - CONTEXT)
+        search = Search(text, language_model(), document, max(done, place.start - REACH), place.end - 1)
+        found, end = _restored(search, start, NEEDED_WHERE_MARKED if place.is_marked else NEEDED_GAIN)
+        edits += found
+        done = end if found else place.end
+    return edits
+
+
+def shifted_places(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches (start, end) that read better one byte on, that is, seem to be shown one byte off."""
+    for place in _places(text):
+        if _is_worth_searching(text, place):
+            yield place.start, place.end
+
+
+def _places(text: str) -> Iterator[Place]:
+    for match in _suspicion().finditer(text):
+        yield Place(match.start(), match.end(), match["marked"] is not None)
+
+
+def _is_worth_searching(text: str, place: Place) -> bool:
+    """Whether the surroundings read better one byte on, roughly; a sign before a reading is always searched."""
+    if place.is_marked and text[place.end - 1] <= "\x7f":
+        return True
+    model = language_model()
+    low = max(text.rfind("\n", 0, place.start) + 1, place.start - REACH - 2)
+    high = min(place.end + CONTEXT, *(n for n in (text.find("\n", place.start), len(text)) if n >= 0))
+    shown = model.score(text[low:high])
+    starts = range(max(low, place.start - REACH), min(place.end, high))
+    lost = 0.0 if place.is_marked else LOST_CHARACTER
+    return any(model.score(text[low:at] + _one_byte_on(text, at, high)) - lost > shown for at in starts)
+
+
+def _one_byte_on(text: str, start: int, end: int) -> str:
+    """text[start:end] from its second byte in GBK to the first ASCII character, included if it can be a second byte.
+
+    What follows is as it is. A mark before `start` counts as the second byte of a full-width mark.
+    """
+    run = _BEYOND.match(text, start, end)
+    stop = run.end() if run else start
+    stop += "\x40" <= text[stop : min(stop + 1, end)] <= "\x7e"
+    data = text[start:stop].encode("gb18030", "ignore")
+    if text[start - 1 : start] in tuple(MARKS) and start:
+        data = bytes((0, 0x80 + ord(text[start - 1]))) + data
+    return data[1:].decode("gb18030", "ignore") + text[stop:end]
+
+
+def _restored(search: Search, start: int, needed: float) -> tuple[list[Edit], int]:
+    """The edits of the best path from `start`, none if it is not good enough, and where it ends."""
+    paths, end = search.run(start)
+    shown = search.untouched(start, end)
+    if not paths or paths[0].score - shown.score < needed:
+        return [], end
+    best = paths[0]
+    confidence = _confidence(best, paths[1:])
+    return list(_edits(search.text, best, confidence)), end
+
+
+def _confidence(best: Path, others: list[Path]) -> float:
+    """How likely the best path is among those that were left, 0 to 1."""
+    doubt = math.exp(-best.margin / TEMPERATURE)
+    doubt += sum(math.exp((p.score - best.score) / TEMPERATURE) for p in others)
+    return round(1 / (1 + doubt), 4)
+
+
+def _edits(text: str, path: Path, confidence: float) -> Iterator[Edit]:
+    """The stretches that a path changes."""
+    start = end = -1
+    after = ""
+    for link in pieces(path.link):
+        if link.after == text[link.start : link.end] and link.end > link.start:
+            if start >= 0:
+                yield Edit(start, end, after, confidence)
+            start, after = -1, ""
+            continue
+        start = link.start if start < 0 else start
+        end, after = link.end, after + link.after
+    if start >= 0:
+        yield Edit(start, end, after, confidence)
+
+
+def _document(text: str) -> Document:
+    """What the whole text says about its script and its words."""
+    model = language_model()
+    sample = text[:DOCUMENT_SAMPLE]
+    traditional = sum(c in model.simplified for c in sample)
+    simplified = sum(c in model.only_simplified for c in sample)
+    decided = max(traditional, simplified) > 4 * min(traditional, simplified) + 4
+    plain = "".join(model.simplified.get(c, c) for c in re.sub(rf"\([{_LETTERS}]{{1,6}}\)", "", sample))
+    counts = Counter(plain[i : i + n] for n in (2, 3) for i in range(len(plain) - n + 1))
+    return Document(counts, traditional > simplified if decided else None)

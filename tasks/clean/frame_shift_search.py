@@ -1,0 +1,388 @@
+"""The search for what stood where bytes of GBK were lost: a beam over the phase of the bytes.
+
+A path has read the damaged text up to a place and holds what it takes the text to have been. It is
+either in step (the next character is as shown) or one byte off (it holds the first byte of the next
+character, and the bytes of each character shown are the second byte of one and the first of the next).
+Every way by which bytes get lost is one move below; a move costs what it is rarer than none, and the
+language model weighs what comes out.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from tasks.clean.frame_shift_bytes import (
+    FIRST_LEAD,
+    FULL_WIDTH_LEAD,
+    bytes_of,
+    can_be_read,
+    character,
+    spoken,
+    spoken_tail,
+    undefined_leads,
+    with_lead,
+    with_trail,
+)
+from tasks.lang.language_model import START, LanguageModel, Reading
+
+BEAM = 100
+"""Paths kept at one place; the characters in use that share a byte are 40 to 90."""
+
+HOPE = 20.0
+"""Natural logarithm of how much likelier the best path may be before another is given up."""
+
+LEADERS = 3
+"""Paths from which the dearest move, a lost pair, is tried."""
+
+HOPEFULS = 10
+"""Paths from which every character that shares a byte is tried."""
+
+QUIET = 8
+"""Characters in step after which a damaged place has ended; longer than a word."""
+
+PLAIN = -8.5
+"""Score of a character so common that no loss is looked for where it comes out: one in 5,000."""
+
+LOST_SIGNS = "?\ufffd"
+"""What programs show for a byte that they cannot decode."""
+
+MARKS = "!%(),-./:;<=>?"
+"""ASCII marks whose full-width forms a naive replacement hits across two characters."""
+
+# What a move costs, in natural logarithms, by how often the damage takes that form.
+_MARK_WITH_SIGN, _MARK_ALONE, _MARK_IN_SHIFT = -2.0, -10.0, -3.0
+_READING, _READING_SKIPPED = -1.0, -0.5
+_LEAD_WITH_SIGN, _LEAD_ALONE = -7.0, -14.0
+_TRAIL_WITH_SIGN, _TRAIL_ALONE = -1.5, -6.0
+_PAIR_WITH_SIGN, _PAIR_ALONE = -2.0, -1.0
+_SWALLOWED_DIGIT = -4.0
+_READ_RIGHT, _READ_WRONG = 4.0, -6.0
+_QUOTE_OPEN, _QUOTE_CLOSED = 4.0, -2.0
+_WRONG_SCRIPT = -4.0
+_IN_STEP = -1
+
+
+class Link(NamedTuple):
+    """What a path takes text[start:end] to have been, and how it came there."""
+
+    before: Link | None
+    start: int
+    end: int
+    after: str
+
+
+class Path(NamedTuple):
+    """One reading of the damaged text up to a place.
+
+    Attributes:
+        extra: costs of moves and evidence, to be added to the language model's score.
+        pending: first byte of the next character, or _IN_STEP.
+        reading: what the language model has read.
+        link: what was read.
+        margin: by how much it beat the best other path that led to the same state.
+        moved: where its last move ended; -1 before any.
+    """
+
+    extra: float
+    pending: int
+    reading: Reading
+    link: Link | None
+    margin: float
+    moved: int
+
+    @property
+    def score(self) -> float:
+        """Natural logarithm of how likely this is."""
+        return self.extra + self.reading.scores[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What the search knows about the document.
+
+    Attributes:
+        counts: how often each pair and triple of (simplified) Han stands in it.
+        is_traditional: None where the document does not tell.
+    """
+
+    counts: dict[str, int]
+    is_traditional: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A search in one text.
+
+    Attributes:
+        text: the damaged text.
+        model: scores what comes out.
+        document: what else is known.
+        first, last: where a byte may have vanished without a trace.
+    """
+
+    text: str
+    model: LanguageModel
+    document: Document
+    first: int
+    last: int
+
+    def run(self, start: int) -> tuple[list[Path], int]:
+        """The paths from `start` to the end of the damage, best first, and where that is."""
+        states: dict[int, dict[tuple[int, str], Path]] = {start: {(_IN_STEP, ""): _origin()}}
+        at = start
+        while True:
+            here = _best(states.pop(at, {}).values())
+            if at >= len(self.text) or (here and self._is_over(at, here[0])):
+                return self._closed(here, at), at
+            for rank, path in enumerate(here):
+                for end, following in self._moves(at, path, rank):
+                    _keep(states.setdefault(end, {}), following)
+            at += 1
+
+    def untouched(self, start: int, end: int) -> Path:
+        """The path that takes text[start:end] as it is shown."""
+        at, path = start, _origin()
+        while at < end:
+            at, path = self._copied(at, path)
+        return path
+
+    def _is_over(self, at: int, best: Path) -> bool:
+        if best.pending != _IN_STEP or at <= self.last:
+            return False
+        return self.text[at - 1] == "\n" or at - max(best.moved, self.last) >= QUIET
+
+    def _closed(self, paths: list[Path], at: int) -> list[Path]:
+        """Paths that wait for a second byte at the end of the text get it from the language model."""
+        done = [p for p in paths if p.pending == _IN_STEP]
+        for path in paths:
+            if path.pending != _IN_STEP:
+                done += [p for _, p in self._lost_trails(at, at, path, _TRAIL_ALONE)]
+        return _best(done)
+
+    def _moves(self, at: int, path: Path, rank: int) -> Iterator[tuple[int, Path]]:
+        if path.pending == _IN_STEP:
+            yield self._copied(at, path)
+            if rank < HOPEFULS or path.moved < 0:
+                yield from self._into_shift(at, path)
+            return
+        yield from self._in_shift(at, path)
+        if rank < HOPEFULS:
+            yield from self._out_of_shift(at, path)
+        if rank < LEADERS:
+            sign = self.text[at] in LOST_SIGNS
+            yield from self._lost_pair(at, at + sign, path, _PAIR_WITH_SIGN if sign else _PAIR_ALONE)
+
+    def _into_shift(self, at: int, path: Path) -> Iterator[tuple[int, Path]]:
+        """The ways from in step into a shift."""
+        if self.text[at] in LOST_SIGNS:
+            yield from self._marked(at, at + 1, path, _MARK_WITH_SIGN)
+            yield from self._misplaced_reading(at, at + 1, path)
+            if at + 1 < len(self.text):
+                yield from self._lost_lead(at, at + 1, path, _LEAD_WITH_SIGN)
+        if self.first <= at <= self.last and at - path.moved >= QUIET:
+            yield from self._marked(at, at, path, _MARK_ALONE)
+            yield from self._lost_lead(at, at, path, _LEAD_ALONE)
+        if path.moved != at:
+            yield from self._misplaced_reading(at, at, path)
+
+    def _in_shift(self, at: int, path: Path) -> Iterator[tuple[int, Path]]:
+        """The ways on within a shift."""
+        if bytes_of(self.text[at]) is not None or "\x40" <= self.text[at] <= "\x7e":
+            yield from self._paired(at, at, path.pending, path, 0.0)
+        yield from self._skipped_reading(at, path)
+
+    def _out_of_shift(self, at: int, path: Path) -> Iterator[tuple[int, Path]]:
+        """The ways out of a shift, apart from a second byte in the ASCII range."""
+        if self.text[at] in LOST_SIGNS:
+            yield from self._lost_trails(at, at + 1, path, _TRAIL_WITH_SIGN)
+            yield from self._swallowed(at, path)
+        elif bytes_of(self.text[at]) is None:
+            yield from self._closing_trails(at, path)
+
+    # --- into a shift -------------------------------------------------------------------------
+
+    def _marked(self, at: int, mark: int, path: Path, cost: float) -> Iterator[tuple[int, Path]]:
+        """A full-width mark across two characters was made ASCII: lost lead, A3, 80 + mark."""
+        char = self.text[mark : mark + 1]
+        if char and char in MARKS:
+            for candidate in with_trail(FULL_WIDTH_LEAD):
+                yield mark + 1, self._moved(path, at, mark + 1, candidate, 0x80 + ord(char), cost)
+
+    def _misplaced_reading(self, at: int, tail: int, path: Path) -> Iterator[tuple[int, Path]]:
+        """A reading was put between the bytes of a character, for the pair that they form with their neighbours.
+
+        The pair's second byte and the opening bracket are lost.
+        """
+        found = spoken_tail(self.text, tail)
+        trail = self._trail_before(at) if found else None
+        if found is None or trail is None or trail < FIRST_LEAD:
+            return
+        for lost in range(FIRST_LEAD, 0xFF):
+            if can_be_read(character(trail, lost), found[0]):
+                yield found[1], self._moved(path, at, found[1], "", lost, _READING)
+
+    def _trail_before(self, at: int) -> int | None:
+        """The second byte of the character before `at`, readings between them skipped."""
+        if self.text[at - 1 : at] == ")":
+            at = self.text.rfind("(", max(0, at - 9), at)
+        pair = bytes_of(self.text[at - 1]) if at > 0 else None
+        return None if pair is None else pair[1]
+
+    def _lost_lead(self, at: int, shown: int, path: Path, cost: float) -> Iterator[tuple[int, Path]]:
+        """The first byte of a character is gone; its second is the first byte of the character shown at `shown`."""
+        char = self.text[shown]
+        pair = bytes_of(char)
+        if pair is not None:
+            trail, pending, behind = pair[0], *_after(pair[1])
+        elif "\x40" <= char <= "\x7e" and at != shown:
+            trail, pending, behind = ord(char), _IN_STEP, ""
+        else:
+            return
+        for candidate in with_trail(trail):
+            yield shown + 1, self._moved(path, at, shown + 1, candidate + behind, pending, cost)
+
+    # --- within a shift -----------------------------------------------------------------------
+
+    def _paired(self, at: int, shown: int, lead: int, path: Path, cost: float) -> Iterator[tuple[int, Path]]:
+        """The byte that waits and the first byte shown form a character; the second byte shown waits."""
+        pair = bytes_of(self.text[shown]) or (ord(self.text[shown]), 0)
+        char = character(lead, pair[0])
+        if char is not None:
+            pending, behind = _after(pair[1]) if pair[1] else (_IN_STEP, "")
+            yield shown + 1, self._moved(path, at, shown + 1, char + behind, pending, cost)
+
+    def _skipped_reading(self, at: int, path: Path) -> Iterator[tuple[int, Path]]:
+        """A reading that belongs to the pair as shown, which is no character of the text."""
+        found = spoken(self.text, at)
+        if found and can_be_read(self.text[at - 1], found[0]):
+            yield found[1], self._moved(path, at, found[1], "", path.pending, _READING_SKIPPED)
+
+    def _lost_pair(self, at: int, shown: int, path: Path, cost: float) -> Iterator[tuple[int, Path]]:
+        """A pair of bytes that GBK leaves undefined was dropped: end of one character, begin of the next."""
+        if shown >= len(self.text) or self._is_plausible(shown, path):
+            return
+        firsts = (
+            self._moved(path, at, shown, c, _IN_STEP, cost)
+            for t in undefined_leads()
+            if (c := character(path.pending, t))
+        )
+        for first in sorted(firsts, key=lambda p: -p.score)[:4]:
+            for lead in range(0xA1, 0xFF):
+                if bytes_of(self.text[shown]) or "\x40" <= self.text[shown] <= "\x7e":
+                    yield from self._paired(shown, shown, lead, first, 0.0)
+
+    def _is_plausible(self, at: int, path: Path) -> bool:
+        """Whether going on without a loss gives a character that the dictionary knows."""
+        pair = bytes_of(self.text[at])
+        char = character(path.pending, pair[0]) if pair else None
+        return char is not None and self.model.alone(char) > PLAIN
+
+    # --- out of a shift -----------------------------------------------------------------------
+
+    def _lost_trails(self, at: int, end: int, path: Path, cost: float) -> Iterator[tuple[int, Path]]:
+        """The second byte of the character that waits is gone."""
+        for candidate in with_lead(path.pending):
+            yield end, self._moved(path, at, end, candidate, _IN_STEP, cost)
+
+    def _closing_trails(self, at: int, path: Path) -> Iterator[tuple[int, Path]]:
+        """ASCII that cannot be a second byte: that byte was dropped, or a full-width mark made ASCII again."""
+        char = self.text[at]
+        yield from self._lost_trails(at, at, path, _TRAIL_ALONE)
+        first = character(path.pending, FULL_WIDTH_LEAD)
+        if char in MARKS and first:
+            yield at + 1, self._moved(path, at, at + 1, first, 0x80 + ord(char), _MARK_IN_SHIFT)
+
+    def _swallowed(self, at: int, path: Path) -> Iterator[tuple[int, Path]]:
+        """The sign for the lost byte stands for the ASCII character after it too: an opening bracket or a digit."""
+        found = spoken_tail(self.text, at + 1)
+        if found:
+            for candidate in with_lead(path.pending):
+                if can_be_read(candidate, found[0]):
+                    yield found[1], self._moved(path, at, found[1], candidate, _IN_STEP, _READ_RIGHT)
+        if self.text[at + 1 : at + 2] in tuple("0123456789年月日时時分点點％%.") and at + 1 < len(self.text):
+            for candidate in with_lead(path.pending):
+                yield at + 1, self._moved(path, at, at + 1, candidate + "\ufffd", _IN_STEP, _SWALLOWED_DIGIT)
+
+    # --- steps --------------------------------------------------------------------------------
+
+    def _copied(self, at: int, path: Path) -> tuple[int, Path]:
+        """The path after the character, or the reading in brackets, that stands at `at`."""
+        found = spoken(self.text, at)
+        if found is not None:
+            cost = 0.0 if at and can_be_read(self.text[at - 1], found[0]) else _READ_WRONG
+            link = Link(path.link, at, found[1], self.text[at : found[1]])
+            return found[1], path._replace(extra=path.extra + cost, link=link)
+        reading = self.model.read(path.reading, self.text[at])
+        return at + 1, path._replace(reading=reading, link=Link(path.link, at, at + 1, self.text[at]))
+
+    def _moved(self, path: Path, start: int, end: int, after: str, pending: int, cost: float) -> Path:
+        """The path after a move that takes text[start:end] for `after`."""
+        reading = path.reading
+        for char in after:
+            reading = self.model.read(reading, char)
+            cost += self._evidence(reading.tail, char)
+            cost += self._quoted(start) if char == "”" else 0.0
+        if pending == _IN_STEP and after:
+            cost += self._heard(after[-1], end)
+        return Path(path.extra + cost, pending, reading, Link(path.link, start, end, after), path.margin, end)
+
+    def _heard(self, char: str, at: int) -> float:
+        """What a reading in brackets behind a character says for it or against it."""
+        found = spoken(self.text, at)
+        if found is None:
+            return 0.0
+        return _READ_RIGHT if can_be_read(char, found[0]) else _READ_WRONG
+
+    def _quoted(self, at: int) -> float:
+        """What an opening quotation mark before `at` in its paragraph says for a closing one, or its lack against it."""
+        line = self.text.rfind("\n", 0, at) + 1
+        is_open = self.text.count("“", line, at) > self.text.count("”", line, at)
+        return _QUOTE_OPEN if is_open else _QUOTE_CLOSED
+
+    def _evidence(self, tail: str, char: str) -> float:
+        """What the document says for a character behind its neighbours, and against the other script."""
+        counts = self.document.counts
+        bonus = 0.8 * math.log1p(counts.get(tail[-3:], 0)) + 0.3 * math.log1p(counts.get(tail[-2:], 0))
+        traditional = self.document.is_traditional
+        other = (traditional is True and char in self.model.only_simplified) or (
+            traditional is False and char in self.model.simplified
+        )
+        return min(bonus, 3.0) + (_WRONG_SCRIPT if other else 0.0)
+
+
+def _origin() -> Path:
+    return Path(0.0, _IN_STEP, START, None, math.inf, -QUIET)
+
+
+def _after(second: int) -> tuple[int, str]:
+    """What the second byte shown is to the text: the next character's first byte, or an ASCII character."""
+    return (second, "") if second >= FIRST_LEAD else (_IN_STEP, chr(second) if second < 0x80 else "")
+
+
+def _best(paths: Iterable[Path]) -> list[Path]:
+    """The best paths, best first."""
+    ranked = sorted(paths, key=lambda p: -p.score)[:BEAM]
+    return [p for p in ranked if p.score > ranked[0].score - HOPE]
+
+
+def _keep(paths: dict[tuple[int, str], Path], path: Path) -> None:
+    """Keep the better of two paths that nothing ahead can tell apart, and by how much it was better."""
+    key = (path.pending, path.reading.tail)
+    other = paths.get(key)
+    if other is None:
+        paths[key] = path
+    else:
+        better, worse = (path, other) if path.score > other.score else (other, path)
+        paths[key] = better._replace(margin=min(better.margin, better.score - worse.score))
+
+
+def pieces(link: Link | None) -> Iterable[Link]:
+    """The links of a path from its start."""
+    out: list[Link] = []
+    while link is not None:
+        out.append(link)
+        link = link.before
+    return reversed(out)
