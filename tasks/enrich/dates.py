@@ -71,17 +71,19 @@ KINDS = tuple(
 )
 """Every kind of expression, in the order in which they are tried at a place."""
 
+_INNER = tuple(kind for kind in KINDS if kind.name == "point")
 _POINTS = tuple(kind for kind in KINDS if kind.is_point)
-_CLOCK, _SUFFIX, _JOIN = (
-    compiled(grammar.CLOCK),
-    compiled(grammar.SUFFIX),
-    compiled(rf"{grammar.GAP}{grammar.JOIN}{grammar.GAP}"),
-)
+_CLOCK = compiled(grammar.CLOCK)
+_SUFFIX = compiled(grammar.SUFFIX)
+_JOIN = compiled(rf"{grammar.GAP}(?:{either(words.PARTS_OF_DAY)})?{grammar.GAP}起?{grammar.JOIN}{grammar.GAP}")
+_DIGITS = compiled(grammar.DIGIT)
+_NOW = compiled(r"现在|目前|如今|当前")
+_WEEKDAY = compiled(r"[ \u3000]?[（(，,]?(?:星期|周|礼拜)[一二三四五六日天][)）]?")
 _NAME_TAIL = compiled(rf"[\u4e00-\u9fff]{{0,2}}?{either(words.NAME_TAILS)}")
 _NAMELIKE = compiled(
     r"[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,2})?|[一二三四五六七八九十]{1,3}[年日天]|(?:今|明|昨|每)[日天]"
 )
-_NUMBER_BEFORE = compiled(r"[0-9０-９A-Za-z.．第][ ]?\Z|[一二三四五六七八九十百千万亿两零〇第分点]\Z|[数几]\Z")
+_NUMBER_BEFORE = compiled(r"[0-9０-９A-Za-z.．/第][ ]?\Z|[一二三四五六七八九十百千万亿两零〇第分点]\Z|[数几]\Z")
 _ONE_BEFORE = "新的这那又同某每头整一逐第有任"
 
 
@@ -142,6 +144,9 @@ def _second_half(text: str, first: _Hit, context: Context) -> _Hit:
     join = _JOIN.match(text, first.end)
     if join is None:
         return first
+    if now := _NOW.match(text, join.end()):
+        ends = replace(first.period, end=context.reference, granularity="period", is_relative=True)
+        return replace(first, end=now.end(), period=ends)
     known = first.period.start
     leaning = context._replace(year=known.year if known else None, month=known.month if known else None)
     second = _hit(text, join.end(), _POINTS, leaning)
@@ -165,8 +170,18 @@ def _joined(first: Period, second: Period) -> Period:
     )
 
 
+def _recurring(text: str, hit: _Hit, context: Context) -> _Hit:
+    """A recurrence with when in its turn it falls: 每年9月到11月, 每周一下午三点."""
+    inner = _hit(text, hit.end, _INNER, context)
+    end = _second_half(text, inner, context).end if inner else hit.end
+    clock = _CLOCK.match(text, end)
+    return replace(hit, end=clock.end() if clock else end)
+
+
 def _expression(text: str, at: int, context: Context) -> _Hit | None:
     hit = _hit(text, at, KINDS, context)
+    if hit is not None and hit.kind.name == "recurrence":
+        return _recurring(text, hit, context)
     if hit is None or not hit.kind.is_point:
         return hit
     hit = _second_half(text, _with_clock(text, hit), context)
@@ -193,19 +208,20 @@ def find_dates(text: str, reference: datetime.date | None) -> list[DateFound]:
     """
     found: list[DateFound] = []
     last_day: tuple[int, datetime.date] | None = None
-    end = 0
-    for place in grammar.START.finditer(text):
+    place = grammar.START.search(text)
+    while place is not None:
         at = place.start()
-        if at < end:
-            continue
         recent = last_day[1] if last_day and at - last_day[0] <= CONTEXT_CHARACTERS else None
         hit = _expression(text, at, Context(reference, recent))
         if hit is None:
+            place = grammar.START.search(text, place.end() if _DIGITS.match(place[0]) else at + 1)
             continue
-        end = hit.end
+        weekday = _WEEKDAY.match(text, hit.end) if hit.period.granularity == "day" else None
+        end = weekday.end() if weekday else hit.end
         found.append(_as_row(text, hit))
         if hit.period.granularity in ("day", "time") and hit.period.end:
             last_day = (hit.end, hit.period.end)
+        place = grammar.START.search(text, end)
     return found
 
 

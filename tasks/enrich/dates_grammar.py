@@ -49,7 +49,7 @@ YEAR_EDGE = r"""
 """
 HALF = r"(?P<half> [上下] ) 半年"
 QUARTER = rf"""
-    (?: 第? (?P<quarter> [一二三四首1-4１-４] ) 个? 季度 | [Qq] (?P<qquarter> [1-4] ) (?:季度)?
+    (?: (?: 第 (?P<nthquarter> [一二三四1-4１-４] ) 个? | (?P<quarter> [一二三四首1-4１-４] ) ) 季度 | [Qq] (?P<qquarter> [1-4] ) (?:季度)?
       | [前头] (?P<quarters> [一二两三123] ) 个? 季度
       | (?P<relquarter> {either(words.RELATIVE_QUARTERS)} ) 季度 ) (?P<quarteredge> 末 | 初 )?
 """
@@ -57,7 +57,7 @@ MONTHS = rf"""
     (?: (?P<m1> {MONTH_NUMBER} ) {GAP} (?:月份?)? {GAP} {JOIN} {GAP} (?P<m2> {MONTH_NUMBER} ) {GAP} 月份?
         (?! {GAP} (?: {DAY_NUMBER} | {DIGIT} | [上中下]旬 ) )
       | [前头] (?P<firstmonths> {UP_TO_99} | 两 ) 个? 月
-      | [最]?后 (?P<lastmonths> {UP_TO_99} | 两 ) 个? 月
+      | 最?后 (?P<lastmonths> {UP_TO_99} | 两 ) 个? 月
       | (?P<firstmonth> 首 ) 月
       | 第 (?P<nthmonth> {UP_TO_99} ) 个月 )
 """
@@ -109,12 +109,13 @@ _MINUTES = rf"""
     (?: {GAP} (?: {UP_TO_99} 分 (?: {GAP} {UP_TO_99} 秒 )? | 半 | [一二三123] 刻 | 整 | 零{CN_DIGIT}分? | {DIGIT}{{2}} (?!{DIGIT}) ) )
 """
 _COLON = rf"{DIGIT}{{1,2}} [:：] [0-5０-５]{DIGIT} (?: [:：] [0-5０-５]{DIGIT} )? 时?"
-_HOUR = rf"{UP_TO_99} {GAP} (?: 点钟? | 时 (?![代期候间速尚局政常事刻]) )"
+_HOUR = rf"(?: {UP_TO_99} | 两 | 零 ) {GAP} (?: 点钟? | 时 (?![代期候间速尚局政常事刻]) )"
 _TIME = rf"(?: {_COLON} | {_HOUR} {_MINUTES}? 许? )"
 _TIMES = rf"{_TIME} (?: {GAP} {JOIN} {GAP} (?: 次日 | 翌日 )? {_PART}? {GAP} {_TIME} )?"
-CLOCK = rf"(?: {GAP} 的? (?P<part> {_PART} )? {GAP} {_TIMES} )"
+CLOCK = rf"(?: (?: [（(]? (?:星期|周) [一二三四五六日天] [)）]? )? {GAP} 的? (?P<part> {_PART} )? {GAP} (?: {UP_TO_99} {GAP} {JOIN} (?= {UP_TO_99} [点时] ) )? {_TIMES} )"
+_EXACT_TIME = rf"(?: {UP_TO_99} | 两 ) (?: 时 {UP_TO_99} 分 | 点 (?: {UP_TO_99} 分 | 半 | 钟 | 整 | [一三] 刻 ) ) (?: {UP_TO_99} 秒 )?"
 CLOCK_ALONE = rf"""
-    (?: {_PART} {GAP} (?: {UP_TO_99} {GAP} {JOIN} )? {_TIMES} | {DIGIT}{{1,2}} (?: 时 | 点 ) {DIGIT}{{1,2}} 分 | {DIGIT}{{1,2}} (?: 点钟 | 点整 ) )
+    (?: {_PART} {GAP} (?: {UP_TO_99} {GAP} {JOIN} )? {_TIMES} | {_EXACT_TIME} (?: {GAP} {JOIN} {GAP} {_EXACT_TIME} )? )
 """
 
 DURATION_UNITS = {
@@ -153,11 +154,11 @@ _UNIT = r"""
       | 天 (?![然气空地津山下才使线坛桥平水河花窗安文堂际性赋坑生宫赐门鹅籁国])
       | 昼夜 | 刻钟 | 分钟 | 秒钟? (?![杀表针速]) )
 """
-_OPEN_UNIT = rf"(?: {_UNIT} | (?<=[半多余仨俩近]) 月 | 日 (?= {GAP} (?: 以内 | 之内 | 内 ) ) )"
+_OPEN_UNIT = rf"(?: {_UNIT} | (?<=[半多余仨俩个]) 月 | 日 (?![元本趋均报月耳子]) )"
 DURATION = rf"""
     (?P<before> (?! [未最今近过再]?[来近后去过]? 的? {GAP} {COUNT} {GAP} [多余]? 个?半? 个? (?: 小时 | 钟头 | 分 | 秒 ) ) (?: 未来 | 今后 | 接下来 | 近 | 最近 | 过去 | 再过 ) )? 的? {GAP}
-    (?P<count> {COUNT} ) {GAP} (?P<more> [多余来] )? {GAP} (?P<andhalf> 个半 (?= 月 | 小时 | 星期 | 钟头 ) )? 个?
-    {GAP} (?P<unit> {_OPEN_UNIT} )
+    (?P<count> {COUNT} ) {GAP} (?P<more> [多余来] )? {GAP} (?P<andhalf> 个半 (?= 月 | 小时 | 星期 | 钟头 ) )? (?: 个[多余]? )?
+    {GAP} (?P<unit> {_OPEN_UNIT} | (?(before) 月 | (?!) ) )
     (?: (?P<halftail> 半 (?![导径成夜数年月天个])) | (?P<more2> 多 (?![次名人家元万个项种]) ) | 余 )?
     (?P<rest> (?: {GAP} [零又]? {UP_TO_99} (?: 个月 | 天 | 小时 | 分钟? | 秒钟? (?!杀) ) ){{0,3}} )
     (?: {GAP} (?P<after> 以内 | 之内 | 内 (?![部蒙外容生涵地陆]) | 以后 | 之后 | 后 (?![期备勤续代]) | 以前 | 之前
@@ -200,7 +201,10 @@ NUMERIC = r"""
 TWO_YEARS = r"(?P<twoyears> 今明两年 | 去今两年 | 今明后三年 | 今冬明春 ) | (?P<seasonyear> [去今明] ) (?P<oneseason> [春夏秋冬] ) (?! [装季天奥] )"
 NEAR_DAY = rf"(?P<relday> {either([*words.RELATIVE_DAYS, *words.BACKWARD_DAYS])} )"
 DAY_ALONE = rf"""
-    {_DAYS} (?! [均元本趋月报耳子程常韩军内游语线楼院厂台铁] )
+    (?: (?P<d1> {DIGIT}{{1,2}} ) {GAP} 日? {GAP} {JOIN} {GAP} (?P<d2> {DIGIT}{{1,2}} ) {GAP} 日
+      | (?P<day> {DIGIT}{{1,2}} ) {GAP} (?: 日 | 号 (?= {GAP} {_PART} ) )
+      | (?P<writtenday> [二三]?十[一二三四五六七八九]? | [一二三四五六七八九] ) 日 (?= {_PART} | 电 | 讯 | [，在举抵召] ) )
+    (?! [均元本趋月报耳子程常韩军内游语线楼院厂台铁] )
 """
 CYCLE = (
     r"(?: (?P<cycle> [甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥] ) [鼠牛虎兔龙蛇马羊猴鸡狗猪]? 年 (?: 农历 )? )"
@@ -212,7 +216,7 @@ POINT = rf"""
 """
 SUFFIX = rf"""
     {GAP} (?P<after> 以来 | 起至今 | 至今 (?!年) | 以前 | 之前 | 以后 | 之后 | 前夕 | 前后
-      | 起 (?! [了来火草码点诉飞步源伏] ) | 前 (?! [往列茅景身沿途提后辈任线瞻进去来世锋妻卫缘台三两二几半一四五六七八九十] ) )
+      | 起 (?! [了来火草码点诉飞步源伏] ) | 前 (?! [往列茅景身沿途提后辈任线瞻进去来世锋妻卫缘台三两二几半一四五六七八九十\d] ) )
 """
 
 START = re.compile(

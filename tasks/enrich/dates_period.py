@@ -216,6 +216,8 @@ def opened(period: Period, after: str | None, reference: datetime.date | None) -
         return replace(relative, end=ends, granularity="period")
     if after == "起":
         return replace(period, end=None, granularity="period")
+    if after in ("以后", "之后") and period.granularity == "time":
+        return replace(period, end=None)
     if after in ("以后", "之后"):
         return replace(period, start=period.end and add_days(period.end, 1), end=None, granularity="period")
     return _until(period, reference)

@@ -40,7 +40,7 @@ class Year(NamedTuple):
 
 
 _FOUR_DIGITS = 1000
-_PIVOT_YEARS_AHEAD = 20
+_PIVOT_YEARS_AHEAD = 10
 
 
 def integer(text: str | None) -> int | None:
@@ -50,7 +50,7 @@ def integer(text: str | None) -> int | None:
 
 
 def _full_year(short: int, reference: datetime.date | None) -> int:
-    """The year of a two-digit one: at most twenty years ahead of the issue."""
+    """The year of a two-digit one: at most ten years ahead of the issue."""
     now = reference.year if reference else 2000 + 99 - _PIVOT_YEARS_AHEAD
     century = now - now % 100 + short
     return century - 100 if century > now + _PIVOT_YEARS_AHEAD else century
@@ -104,7 +104,7 @@ def quarter(groups: Groups, year: Year, context: Context) -> Period:
         return periods.months(value, 1, last, "quarter", _relative(year))
     if text := groups["relquarter"]:
         return _quarter_from_now(words.RELATIVE_QUARTERS[text], groups["quarteredge"], context)
-    text = groups["quarter"] or groups["qquarter"]
+    text = groups["quarter"] or groups["nthquarter"] or groups["qquarter"]
     number = 1 if text == "首" else integer(text) or 0
     value = _in_year(year, context, 3 * number - 2)
     return _quarter(value, number, groups["quarteredge"], _relative(year))
@@ -154,7 +154,8 @@ def month_point(groups: Groups, year: Year, context: Context) -> Period:
     if groups["d1"]:
         return _day_range(value, month, groups, is_relative)
     if groups["day"]:
-        return _one_day(value, month, integer(groups["day"]) or 0, is_relative)
+        number = integer(groups["day"]) or 0
+        return periods.day(_day(value, month, number, year.stated), is_relative)
     if groups["tenday"]:
         return _part_of_month(value, month, groups["tenday"], is_relative)
     if groups["nthweek"]:
@@ -174,8 +175,10 @@ def _month_of(groups: Groups, year: Year, context: Context) -> tuple[int | None,
     return _in_year(year, context, month, day) if 1 <= month <= 12 else None, month, _relative(year)
 
 
-def _one_day(year: int | None, month: int, day: int, is_relative: bool) -> Period:
-    return periods.day(None if year is None else periods.leap_safe(year, month, day), is_relative)
+def _day(year: int | None, month: int, day: int, stated: bool) -> datetime.date | None:
+    if year is None:
+        return None
+    return make_date(year, month, day) if stated else periods.leap_safe(year, month, day)
 
 
 def _day_range(year: int | None, month: int, groups: Groups, is_relative: bool) -> Period:
@@ -255,7 +258,7 @@ def festival(groups: Groups, year: Year, context: Context) -> Period:
     bare = groups["quotedfestival"] or groups["barefestival"]
     if bare:
         month, day = words.QUOTED_FESTIVALS[bare]
-        return _one_day(_in_year(year, context, month, day), month, day, _relative(year))
+        return periods.day(_day(_in_year(year, context, month, day), month, day, True), _relative(year))
     name = groups["festival"] or ""
     if year.stated and year.value is not None:
         date, calendar = periods.festival_day(name, year.value)
@@ -304,7 +307,7 @@ Part = Callable[[Groups, Year, Context], Period | None]
 
 PARTS: tuple[tuple[tuple[str, ...], Part], ...] = (
     (("half",), half),
-    (("quarter", "qquarter", "quarters", "relquarter"), quarter),
+    (("quarter", "nthquarter", "qquarter", "quarters", "relquarter"), quarter),
     (("m1", "firstmonths", "lastmonths", "firstmonth", "nthmonth"), month_span),
     (("lmonth1", "lmonth2", "lmonth3", "lmonth4"), lunar),
     (("month", "relmonth", "tenday"), month_point),

@@ -14,6 +14,8 @@ from tasks.enrich.dates_points import Context, Groups, integer
 from tasks.lang.calendar import WEEKDAYS, make_date
 from tasks.lang.numerals import parse_number, parse_vague
 
+LONGEST_MONTH = 31
+
 _REST = compiled(rf"(?P<count>{UP_TO_99})(?P<unit>个月|天|小时|分钟?|秒钟?)")
 _COUNTED = {"俩": 2.0, "仨": 3.0}
 
@@ -111,7 +113,7 @@ def near_day(groups: Groups, context: Context) -> Period:
 
 def day_alone(groups: Groups, context: Context) -> Period | None:
     """A mere 29日: of the month last named, else the nearest to the issue."""
-    first = integer(groups["day"] or groups["d1"]) or 0
+    first = integer(groups["day"] or groups["d1"] or groups["writtenday"]) or 0
     last = integer(groups["d2"]) if groups["d2"] else first
     if not 1 <= first <= 31 or not last or not first <= last <= 31:
         return None
@@ -187,7 +189,7 @@ def _with_rest(iso: str, rest: str | None) -> str:
 def duration(groups: Groups, context: Context) -> Period | None:
     """三年, 四十多年, 两年半, 36天5小时; 三年内, 近五年, 两年后 lie about the issue's date."""
     count, unit = _count(groups["count"]), _unit(groups["unit"])
-    if count is None or count > 10**9:
+    if count is None or count > 10**9 or _is_day_of_month(groups["count"], count, unit, groups["after"]):
         return None
     if groups["andhalf"] or groups["halftail"]:
         count += 0.5
@@ -201,7 +203,14 @@ def duration_range(groups: Groups, context: Context) -> Period | None:
     low, high, unit = _count(groups["low"]), _count(groups["high"]), _unit(groups["unit"])
     if low is None or high is None or low > high or high > 10**9:
         return None
+    if _is_day_of_month(groups["high"], high, unit, groups["after"]):
+        return None
     return Period(None, None, "duration", duration=iso_duration(low, unit))
+
+
+def _is_day_of_month(written: str | None, count: float, unit: str, after: str | None) -> bool:
+    """Whether 日 names a day: 15日 does; 15日内, 两日 and 90日 count days."""
+    return unit == "日" and count <= LONGEST_MONTH and written not in ("两", "半") and after not in _WITHIN
 
 
 def _step(reference: datetime.date, count: float, unit: str, sign: int) -> datetime.date:

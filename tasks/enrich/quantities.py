@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tasks.enrich import quantities_words as words
-from tasks.enrich.quantities_context import context_of
+from tasks.enrich.quantities_context import context_of, sets_out_work
 from tasks.enrich.quantities_numbers import (
     JOIN,
     LONGEST_DIGITS,
@@ -65,7 +65,7 @@ NOT_AFTER = {
     **{"元": "素旦宵朝老帅勋件器始首凶年月", "人": "民均工造才物生间类文力口大", "名": "称义声额列牌誉胜字次录城"},
     **{
         "位": "于居置次列",
-        "家": "庭长属乡园族具电村",
+        "家": "庭长属乡园族具电村子屯堡窑沟坨营寨庄湾坝坪",
         "头": "条等号版",
         "口": "子岸",
         "分": "钟别之公管析成工配布支子局部行红开",
@@ -174,10 +174,13 @@ NOT_AFTER = {
 }
 """Characters after which a unit is none: 5元素, 3名列, 2成果."""
 
-_DISCOUNT = re.compile(r"(?P<number>[1-9][0-9]?(?:\.[0-9])?|[一二三四五六七八九](?:点?[一二三四五六七八九])?)折")
-_TENTHS = re.compile(r"成(?P<half>半)?(?P<more>[一二三四五六七八九])?")
+_DISCOUNT = re.compile(
+    r"(?P<number>[1-9２-９][0-9]?(?:[.．][0-9０-９])?|[一二三四五六七八九两半](?:点?[一二三四五六七八九])?)折"
+)
+_TENTHS = re.compile(r"[ ]?成(?P<half>半)?(?P<more>[一二三四五六七八九])?")
+_ONE_DIGIT = "[0-9一二三四五六七八九两壹贰叁肆伍陆柒捌玖]"
 _SUBUNITS = re.compile(
-    r"(?P<tenths>[0-9一二三四五六七八九两])[角毛](?:(?P<cents>[0-9一二三四五六七八九两])分)?钱?|(?P<cents2>[0-9一二三四五六七八九两])分钱?"
+    rf"零?(?P<tenths>{_ONE_DIGIT})[角毛](?:(?P<cents>{_ONE_DIGIT})分)?钱?|零?(?P<cents2>{_ONE_DIGIT})分钱?"
 )
 _MONEY_TAIL = re.compile(r"(?:整|正)(?![个体理在是])|(?:人民币)")
 _MONEY_HEAD = re.compile(r"(?:人民币|港币|港元|新台币|台币|美元|欧元|日元|￥|¥|\$|US\$|HK\$|€|£)[ ]{0,2}\Z")
@@ -185,6 +188,12 @@ _HEAD_CURRENCIES = {"￥": "元", "¥": "元", "$": "美元", "US$": "美元", "
 _QUOTED = re.compile(r"[“‘『「][^“”‘’『』「」，。；！？\n]{1,12}[”’』」]")
 _CODE_BEFORE = re.compile(r"[第0-9A-Za-z０-９.．/_#＃№:-]")
 """A number right behind one of these is an ordinal or part of a code."""
+LEAST_VAGUE = 2
+"""几次 and 数名, one to ten, count nothing that can be summed; 两三次 does."""
+
+_SESSION = re.compile(r"全体|全会|会议|常委|党代|代表|中央|理事|大会|集体学习")
+_URL = re.compile(r"(?:https?://|www\.)[0-9A-Za-z./?=&%_#:+~-]{1,2000}")
+
 LEAST_GRADE = 10**8
 """From here on 级 names a size (百亿级产业), no grade (6—8级大风)."""
 
@@ -232,7 +241,7 @@ def _discount(text: str, at: int) -> Measured | None:
     match = _DISCOUNT.match(text, at)
     if match is None or text[match.end() : match.end() + 1] in tuple(NOT_AFTER["折"]):
         return None
-    value = parse_number(match["number"]) or 0
+    value = 5 if match["number"] == "半" else parse_number(match["number"]) or 0
     return Measured(at, match.end(), value * (10 if value < 10 else 1), None, "%", "share", "%")
 
 
@@ -299,7 +308,7 @@ def _counted(text: str, at: int, number: Number, end: int) -> Measured | None:
     if unit is None:
         return _unitless(text, at, number, end, own)
     low, unit_end = _with_half(text, end + gap + len(unit.name), number.low)
-    if unit.dimension == "count" and number.is_written and number.low == 1 and not number.has_scale:
+    if number.is_written and _is_no_count(text, at, number, unit):
         return None
     if unit.name in ("％", "%"):
         unit = UNITS["%"]
@@ -307,6 +316,27 @@ def _counted(text: str, at: int, number: Number, end: int) -> Measured | None:
     if unit.dimension == "money":
         return _money(text, measured)
     return _per(text, measured)
+
+
+def _is_no_count(text: str, at: int, number: Number, unit: Unit) -> bool:
+    """Whether a written number with a measure word counts nothing: 一个, 几次, 一级, 五次全会, 七届八次."""
+    if unit.dimension == "grade":
+        return not number.is_vague or number.low < LEAST_VAGUE
+    if unit.dimension not in ("count", "people"):
+        return False
+    after = at_end_of(text, number.end, unit)
+    if unit.name == "次" and (_SESSION.match(text, after) or text[at - 1 : at] == "届"):
+        return True
+    return (
+        number.low < LEAST_VAGUE
+        if number.is_vague and number.low == 1
+        else number.low == 1 and unit.dimension == "count"
+    )
+
+
+def at_end_of(text: str, at: int, unit: Unit) -> int:
+    """Where the unit after a number ends, a blank between them allowed."""
+    return text.index(unit.name, at) + len(unit.name)
 
 
 def _per(text: str, measured: Measured) -> Measured:
@@ -333,12 +363,12 @@ def _measured(text: str, at: int) -> Measured | None:
     """The quantity whose number starts at `at`; None if there is none."""
     if _CODE_BEFORE.match(text[max(at - 1, 0) : at]):
         return None
-    if found := _percent(text, at):
+    if found := _percent(text, at) or _discount(text, at):
         return found
     number = number_at(text, at)
     if number is None or _is_set_phrase(text, at, number):
         return None
-    if found := _discount(text, at) or _tenths(text, at, number):
+    if found := _tenths(text, at, number):
         return found
     product = PRODUCT.match(text, at)
     if product:
@@ -358,8 +388,8 @@ def _short_quotes(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _QUOTED.finditer(text)] if "“" in text or "‘" in text or "「" in text else []
 
 
-def _as_row(text: str, m: Measured) -> QuantityFound:
-    context = context_of(text, m.start, m.end, m.unit, m.dimension)
+def _as_row(text: str, m: Measured, is_plan: bool) -> QuantityFound:
+    context = context_of(text, m.start, m.end, m.dimension, is_plan)
     base = None if m.base_unit is None else m.low * m.factor
     return QuantityFound(
         text[m.start : m.end],
@@ -393,9 +423,9 @@ def find_quantities(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Qu
     >>> find_quantities("5A级景区的“一主六双”和T800")
     []
     """
-    blocked = sorted(taken)
+    blocked = sorted([*taken, *(url.span() for url in _URL.finditer(text))])
     quotes = _short_quotes(text)
-    found: list[QuantityFound] = []
+    measures: list[Measured] = []
     end = which = quoted = 0
     for place in START.finditer(text):
         at = place.start()
@@ -415,8 +445,9 @@ def find_quantities(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Qu
             end = _past_number(text, at)
             continue
         end = measured.end
-        found.append(_as_row(text, measured))
-    return found
+        measures.append(measured)
+    is_plan = bool(measures) and sets_out_work(text)
+    return [_as_row(text, measured, is_plan) for measured in measures]
 
 
 def _past_number(text: str, at: int) -> int:

@@ -8,20 +8,37 @@ from dataclasses import dataclass
 from tasks.lang.numerals import parse_number, parse_vague
 
 _DIGIT = r"[0-9０-９]"
+_WRITTEN_DIGIT = r"[〇○零一二三四五六七八九壹贰叁肆伍陆柒捌玖]"
 _CHINESE = r"[〇○零一二三四五六七八九十百千万亿两俩廿卅壹贰叁肆伍陆柒捌玖拾佰仟萬億兆几数半]"
-_SCALE = r"(?:[十百千佰仟]?[万萬亿億]{1,2}|[百佰](?!分)|[千仟](?![瓦克米卡赫帕伏安焦兆字比升])|兆(?![瓦赫帕焦字比欧]))"
-_ARABIC = rf"(?:{_DIGIT}{{1,3}}(?:[,，]{_DIGIT}{{3}}(?!{_DIGIT})){{1,6}}|{_DIGIT}{{1,18}}(?!{_DIGIT}))(?:[.．]{_DIGIT}{{1,10}})?"
-_MIXED = rf"{_ARABIC}(?:[ ]?{_SCALE}(?:零?(?:{_DIGIT}{{1,4}}(?![0-9０-９.．])|[一二三四五六七八九])(?:[ ]?{_SCALE})?){{0,4}})?"
-_WRITTEN = rf"{_CHINESE}{{1,24}}(?:点[〇零一二三四五六七八九]{{1,8}}[万亿]{{0,2}})?"
+_SCALE = (
+    r"(?:个?[十百千佰仟]?[万萬亿億]{1,2}|[百佰](?!分)|[千仟](?![瓦克米卡赫帕伏安焦兆字比升])|兆(?![瓦赫帕焦字比欧])"
+    r"|[kKwW](?![A-Za-z0-9]))"
+)
+# A full-width comma parts thousands only where nothing else can be meant: between full-width digits, before decimals.
+_GROUPED = (
+    rf"(?:{_DIGIT}{{1,3}}(?:,{_DIGIT}{{3}}(?!{_DIGIT})){{1,6}}|[０-９]{{1,3}}(?:，[０-９]{{3}}(?!{_DIGIT})){{1,6}}"
+    rf"|{_DIGIT}{{1,3}}(?:[,，]{_DIGIT}{{3}}(?!{_DIGIT})){{1,6}}(?=[.．]{_DIGIT}))"
+)
+_ARABIC = rf"(?:{_GROUPED}|{_DIGIT}{{1,18}}(?!{_DIGIT}))(?:[.．]{_DIGIT}{{1,10}})?"
+_LATER = rf"零?(?:{_DIGIT}{{1,4}}(?![0-9０-９.．])|[一二三四五六七八九])(?:[ ]?{_SCALE})?"
+_MIXED = rf"{_ARABIC}(?:[ ]?{_SCALE}(?:{_LATER}){{0,4}})?"
+_WRITTEN = rf"{_CHINESE}{{1,24}}(?:个(?=[万亿][^\s]))?(?:点{_WRITTEN_DIGIT}{{1,8}}|点(?=[0-9]))?[万亿]{{0,2}}"
 NUMERAL = re.compile(
-    rf"(?P<sign>[-－−负]|零下)?(?P<low>{_MIXED}|{_WRITTEN})(?P<more>[ ]?[多余]|[ ]?来(?=[个名位万亿人户家亩斤吨米]))?(?P<scale>[ ]?[万亿]{{1,2}})?"
+    rf"(?P<sign>[-－−负]|零下)?(?P<low>{_MIXED}|{_WRITTEN})"
+    r"(?P<more>[ ]?[多余]|[ ]?来(?=[个名位万亿人户家亩斤吨米]))?(?P<scale>[ ]?[万亿]{1,2})?"
 )
 PRODUCT = re.compile(rf"(?P<factor>{_DIGIT}{{1,4}})[×✕xX*](?P<rest>{_MIXED})")
-FRACTION = re.compile(rf"(?P<below>{_DIGIT}{{1,6}}|{_CHINESE}{{1,8}})分之(?P<above>{_MIXED}|{_WRITTEN})")
-JOIN = re.compile(r"[ ]?(?:—{1,2}|-{1,2}|[－–─~～]|至|到)[ ]?")
-START = re.compile(rf"{_DIGIT}+|[一二三四五六七八九十百千万两俩廿卅壹贰叁肆伍陆柒捌玖拾几数半零]")
+FRACTION = re.compile(rf"负?(?P<below>{_DIGIT}{{1,6}}|{_CHINESE}{{1,8}})分之(?P<above>{_MIXED}|{_WRITTEN})")
+JOIN = re.compile(r"[ ]?(?:\([^()]{1,3}\)|（[^（）]{1,3}）)?(?:—{1,2}|-{1,2}|[－–─~～]|至|到)[ ]?")
+START = re.compile(
+    rf"{_DIGIT}+|[-－−](?={_DIGIT})|负(?=[0-9０-９一二三四五六七八九十百])|零(?=[下点])"
+    r"|[一二三四五六七八九十百千万两俩廿卅壹贰叁肆伍陆柒捌玖拾佰仟几数半]"
+)
 LONGEST_DIGITS = 18
 """A longer run of digits is a code."""
+
+MOST_TRIMMED = 4
+"""How many last characters a run of numerals may lend to what follows it: 七十百分位 is 七十 and 百分位."""
 
 _LARGE, _SMALL = re.compile(r"[万亿萬億]+\Z"), re.compile(r"[百千佰仟]\Z")
 _ARABIC_HEAD = re.compile(_DIGIT)
@@ -58,13 +75,17 @@ def _value(text: str) -> tuple[float, float | None] | None:
     return (vague.low, vague.high) if vague else None
 
 
-def _trimmed(low: str, following: str) -> str:
-    """The numeral without a last character that belongs to the unit: 三百千瓦, 三十两."""
-    if len(low) > 1 and low[-1] == "两" and low[-2] in "十百千万亿一二三四五六七八九0123456789":
-        return low[:-1]
-    if len(low) > 1 and low[-1] in "千兆" and following[:1] in tuple(_PREFIXABLE) and low[-2] in "百十万亿":
-        return low[:-1]
-    return low
+def _readable(low: str, following: str) -> tuple[str, tuple[float, float | None]] | None:
+    """The longest readable beginning of a run of numerals; a last 两 or 千 may belong to the unit (三十两, 三百千瓦)."""
+    first = 0
+    if len(low) > 1 and (low[-1] == "两" or (low[-1] in "千兆" and following[:1] in tuple(_PREFIXABLE))):
+        first = 1 if low[-2] in "十百万亿" or low[-1] == "两" else 0
+    for cut in range(first, min(MOST_TRIMMED, len(low))):
+        kept = low[: len(low) - cut]
+        value = _value(kept.replace("个", ""))
+        if value:
+            return kept, value
+    return None
 
 
 def number_at(text: str, at: int) -> Number | None:
@@ -76,35 +97,31 @@ def number_at(text: str, at: int) -> Number | None:
     match = NUMERAL.match(text, at)
     if match is None:
         return None
-    low = match["low"]
-    kept = _trimmed(low, text[match.end("low") : match.end("low") + 1])
-    if kept != low:
-        value, end, more, scale = _value(kept), match.start("low") + len(kept), None, None
-    else:
-        value, end, more, scale = (
-            _value(low + (match["scale"] or "").strip()),
-            match.end(),
-            match["more"],
-            match["scale"],
-        )
-    if value is None:
+    low, more, scale, end = match["low"], match["more"], match["scale"], match.end()
+    read = _readable(low + (scale or "").strip(), text[end : end + 1]) if scale else None
+    if read is None:
+        read = _readable(low, text[match.end("low") : match.end("low") + 1])
+        more, scale = (more, None) if read and read[0] == low else (None, None)
+        end = match.end("more") if more else match.start("low") + len(read[0]) if read else end
+    if read is None:
         return None
+    kept, (value, high) = read
     sign = -1 if match["sign"] else 1
     return Number(
-        sign * value[0],
-        None if value[1] is None else sign * value[1],
+        sign * value,
+        None if high is None else sign * high,
         end,
         bool(more),
-        value[1] is not None,
+        high is not None,
         _ARABIC_HEAD.match(low) is None,
-        bool(scale) or any(unit in kept for unit in "万亿萬億"),
+        any(unit in kept for unit in "万亿萬億"),
     )
 
 
 def fraction_at(text: str, at: int) -> tuple[Number, float] | None:
     """The numerator and the denominator of a written fraction: 三分之一, 百分之五, 百分之二三十."""
     match = FRACTION.match(text, at)
-    below = parse_number(match["below"]) if match else None
+    below = parse_number(match["below"]) or parse_number("1" + match["below"]) if match else None
     above = number_at(text, match.start("above")) if match and below else None
     return (above, below) if above and below else None
 
