@@ -38,6 +38,12 @@ _RIVAL: Final = 0.8
 _MARKED_SHARE: Final = 0.7
 """Share of full lines that end with a mark from which they are verse or items: a wrap falls anywhere."""
 
+OVERFLOW: Final = 1.25
+"""A line this many times wider than its column stands in another one: a headline, a caption."""
+
+_WIDER_SHARE: Final = 0.25
+"""Share of a column's lines that may be such lines."""
+
 _RAGGED: Final = 2
 """Columns by which full lines differ: a mark kept from a line's start or end moves one character."""
 
@@ -181,7 +187,7 @@ def _column_of(window: Sequence[Line]) -> int | None:
     most = max(near.values())
     width = max((w for w in near if near[w] >= _RIVAL * most), key=lambda w: (counts[w], w))
     filled = near[width]
-    if filled < 2 or filled < _FILLED_SHARE * len(inner) or not _wraps(inner, width):
+    if filled < 2 or filled < _FILLED_SHARE * len(inner) or not (_wraps(inner, width) and _contains(inner, width)):
         return None
     return width
 
@@ -192,12 +198,18 @@ def _wraps(lines: Sequence[Line], width: int) -> bool:
     return width >= MIN_COLUMN and sum(line.is_marked for line in full) <= _MARKED_SHARE * len(full)
 
 
+def _contains(lines: Sequence[Line], width: int) -> bool:
+    """Whether few lines are too wide for a column: paragraphs on one line each are."""
+    return sum(line.reach > width * OVERFLOW for line in lines) <= _WIDER_SHARE * len(lines)
+
+
 def _page_columns(lines: Sequence[Line]) -> list[int]:
     """The widths that many of a page's lines reach."""
     counts = Counter(line.reach for line in lines)
     needed = max(_PAGE_LINES, _PAGE_SHARE * len(lines))
     peaks = [w for w in counts if _near(counts, w) >= needed and counts[w] == max(counts[w + d] for d in _AROUND)]
-    return [width for width in peaks if _wraps(lines, width)]
+    columns_found = [width for width in peaks if _wraps(lines, width)]
+    return columns_found if columns_found and _contains(lines, max(columns_found)) else []
 
 
 _AROUND: Final = range(-_RAGGED, _RAGGED + 1)

@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from schemas.document import Edit
-from tasks.clean.lines import FIRST_LINE, Line, column_widths, drops_indents, measure_lines, usual_gap, usual_indent
+from tasks.clean.lines import (
+    FIRST_LINE,
+    OVERFLOW,
+    Line,
+    column_widths,
+    drops_indents,
+    measure_lines,
+    usual_gap,
+    usual_indent,
+)
 from tasks.lang.characters import HAN, SENTENCE_PUNCTUATION, columns
 
 _CLOSERS: Final = '”’」』）》】)\\]"'
@@ -75,9 +84,6 @@ _INDENTED_SHARE: Final = 0.03
 
 _SLACK: Final = 3
 """Columns by which a full line may fall short: a mark bound to its neighbour moves one character."""
-
-_OVERFLOW: Final = 1.25
-"""A line this many times wider than its column stands in another one: a headline, a caption."""
 
 _LONGEST_UNIT: Final = 40
 """Columns of the longest Latin word or number that is taken to have moved to the next line whole."""
@@ -199,7 +205,7 @@ def _goes_on(page: _Page, first: int, at: int) -> bool:
         return True
     if page.starts(_OPENER, at + 1) or ((finished or last in "：:；;") and page.starts(_NUMBER, at + 1)):
         return False
-    if width is None or max(page.lines[at].reach, page.lines[at + 1].reach) > width * _OVERFLOW:
+    if width is None or max(page.lines[at].reach, page.lines[at + 1].reach) > width * OVERFLOW:
         return not finished and _is_cut_sentence(page, first, at)
     if _is_tabular(page.row(at)) or _is_tabular(page.row(at + 1)):
         return False
