@@ -61,9 +61,10 @@ NEWSPAPER_ENDINGS = (
 )  # fmt: skip
 """What newspapers' names end in; a bare 报 also ends 汇报, 年报, 海报."""
 
-NEWSPAPER_NAME = re.compile(
-    rf"[\u3400-\u9fff]{{0,10}}(?:{'|'.join(sorted(NEWSPAPER_ENDINGS, key=len, reverse=True))})(?![\u3400-\u9fff])"
-)
+NEWSPAPER = rf"[\u3400-\u9fff]{{0,10}}(?:{'|'.join(sorted(NEWSPAPER_ENDINGS, key=len, reverse=True))})"
+"""What a newspaper's name looks like."""
+
+NEWSPAPER_NAME = re.compile(rf"{NEWSPAPER}(?![\u3400-\u9fff])")
 
 NOT_A_NEWSPAPER = frozenset(
     (

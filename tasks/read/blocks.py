@@ -218,10 +218,10 @@ class _Builder:
             self.break_block()
         if name in VOID_ELEMENTS or (name not in BLOCK_ELEMENTS and self._source[token.end - 2 : token.end] == "/>"):
             return
-        while name in CLOSED_BY_START.get(self._stack[-1].tag, ()):
-            self._pop()
         if name in BLOCK_ELEMENTS:
             self.break_block()
+        while name in CLOSED_BY_START.get(self._stack[-1].tag, ()):
+            self._pop()
         self._push(token)
 
     def _push(self, token: Token) -> None:

@@ -12,7 +12,7 @@ MENU_WORDS = (
     "更多", "扫一扫", "二维码", "手机版", "客户端", "广告", "订阅", "我要纠错", "纠错", "版面导航", "标题导航", "版面概览", "往期回顾", "往期",
     "新闻", "国内", "国际", "财经", "体育", "娱乐", "社会", "视频", "图片", "专题", "论坛", "博客", "邮箱", "搜索", "设为首页", "网站地图",
     "联系我们", "关于我们", "友情链接", "微信", "微博", "朋友圈", "QQ空间", "上壹篇", "下壹篇", "责编邮箱", "本版", "全部", "阅读", "点击",
-    "上一篇文章", "下一篇文章", "返回列表", "回到顶部", "保护视力色", "繁体", "简体", "無障碍", "无障碍", "PDF版", "本文", "举报", "投稿",
+    "上一篇文章", "下一篇文章", "正文", "新闻正文", "返回列表", "回到顶部", "保护视力色", "繁体", "简体", "無障碍", "无障碍", "PDF版", "本文", "举报", "投稿",
 )  # fmt: skip
 """What buttons, menus and boxes around an article say; a block counts only if it says nothing else."""
 
@@ -27,6 +27,15 @@ LEGAL_WORDS = (
 
 LEGAL_LENGTH = 200
 """Longest block that a foot's words alone condemn; an article may quote a licence."""
+
+RELATED_HEADINGS = (
+    "新闻推荐", "推荐新闻", "推荐阅读", "相关新闻", "相关阅读", "相关报道", "相关文章", "相关稿件", "延伸阅读", "热点推荐", "热门推荐", "精彩推荐", "编辑推荐",
+    "猜你喜欢", "为你推荐", "更多新闻", "更多精彩", "最新新闻", "最新文章", "热门新闻", "热点新闻", "热门文章", "今日热点",
+)  # fmt: skip
+"""Headings of lists of other articles; newspapers print some of them over texts of their own too."""
+
+HEADLINE_LENGTHS = range(4, 61)
+"""Visible characters of a line that may be a headline."""
 
 SENTENCE_MARKS = "。！？；，”"
 
@@ -86,3 +95,22 @@ def is_particulars(text: str) -> bool:
     (True, False)
     """
     return len(text) <= PARTICULARS_LENGTH and bool(PARTICULARS.search(text))
+
+
+def is_related_heading(text: str) -> bool:
+    """Whether a block is the heading of a list of other articles.
+
+    >>> is_related_heading("【新闻推荐】"), is_related_heading("相关新闻发言人表态")
+    (True, False)
+    """
+    return re.sub(r"[\W_]|更多|more", "", text) in RELATED_HEADINGS
+
+
+def is_headline(text: str) -> bool:
+    """Whether a line has the length of a headline, says no particulars, and is no sentence with its stop.
+
+    >>> is_headline("山泉环湖公路通车"), is_headline("第3版：要闻"), is_headline("今天下雨。")
+    (True, False, False)
+    """
+    is_long_enough = len("".join(text.split())) in HEADLINE_LENGTHS
+    return is_long_enough and not is_particulars(text) and text[-1] not in "。；，、："

@@ -3,7 +3,7 @@
 Which blocks stay is decided in these steps, each adding to the last:
 1. what trafilatura takes for the main text, if it finds any;
 2. paragraphs: blocks that read like sentences, mostly not links, not in a navigation, foot or the like;
-   also what a publishing system marks as the text, and the paragraphs of a so-called sidebar that outweighs all else;
+   also what a publishing system marks as the text, and what a so-called sidebar holds if it outweighs all else;
 3. blocks between two kept ones that are near each other in the tree, and short ones beside the last or first;
 4. the headline: a heading, or the block that the page's title repeats, with what stands close around it; else the title;
 5. the particulars: the lines next to the text that say when, whence, by whom, on which page;
@@ -15,12 +15,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 
 from schemas.document import Edit
 from schemas.source import Facts
 from tasks.read.blocks import Block, Node, Role, Run, blocks_of, shown
-from tasks.read.boilerplate import is_legal, is_menu, is_particulars, is_sentence
+from tasks.read.boilerplate import is_headline, is_legal, is_menu, is_particulars, is_related_heading, is_sentence
 from tasks.read.extractor import chosen_blocks
 from tasks.read.html_edits import reduction_edits, title_block
 from tasks.read.html_facts import facts_of_html
@@ -79,9 +79,11 @@ def reduce_html(source: str) -> Reduction | None:
 
 
 def _kept(source: str, blocks: Sequence[Block], title: str | None) -> set[int]:
-    body = {i for i in chosen_blocks(source, blocks) if not _is_aside(blocks[i])}
+    body = {i for i in chosen_blocks(source, blocks) if _is_text(blocks[i])}
     body |= {i for i, block in enumerate(blocks) if block.is_marked or _is_paragraph(block)}
-    body |= set(_misnamed(blocks, body))
+    if _names_lie(blocks, body):
+        return _kept(source, [_unnamed(block) for block in blocks], title)
+    body -= set(_teasers(blocks))
     body -= set(_foot(blocks, sorted(body)))
     if not body:
         visible = {i for i, block in enumerate(blocks) if not (_is_auxiliary(block) or _is_around(block))}
@@ -92,11 +94,30 @@ def _kept(source: str, blocks: Sequence[Block], title: str | None) -> set[int]:
     return body | set(_particulars(blocks, sorted(body)))
 
 
-def _misnamed(blocks: Sequence[Block], body: set[int]) -> Iterator[int]:
-    """Paragraphs in elements that are called a sidebar or the like, if they hold more than all the others."""
-    named = [i for i, block in enumerate(blocks) if block.node.role == Role.AUXILIARY_BY_NAME and _reads_well(block)]
-    if sum(blocks[i].visible for i in named) > sum(blocks[i].visible for i in body):
-        yield from named
+def _names_lie(blocks: Sequence[Block], body: set[int]) -> bool:
+    """Whether paragraphs in elements that are called a sidebar or the like hold more than all the others."""
+    named = sum(b.visible for b in blocks if b.node.role == Role.AUXILIARY_BY_NAME and _reads_well(b))
+    return named > sum(blocks[i].visible for i in body)
+
+
+def _unnamed(block: Block) -> Block:
+    """The block without what names say of it."""
+    if block.node.role == Role.AUXILIARY_BY_NAME:
+        block.node.role = Role.PLAIN
+    return block
+
+
+def _teasers(blocks: Sequence[Block]) -> Iterator[int]:
+    """What stands in one element behind a heading such as 新闻推荐, if links come first there."""
+    done = 0
+    for i, heading in enumerate(blocks[:-1]):
+        if i < done or not is_related_heading(heading.text) or blocks[i + 1].link_share < LINKS_SHARE:
+            continue
+        region = heading.node.parent.block if heading.node.parent else heading.node
+        for done in range(i, len(blocks)):
+            if region not in _lineage(blocks[done].node):
+                break
+            yield done
 
 
 def _is_auxiliary(block: Block) -> bool:
@@ -114,6 +135,12 @@ def _is_around(block: Block) -> bool:
 
 def _is_aside(block: Block) -> bool:
     return _is_auxiliary(block) or block.link_share >= LINKS_SHARE or is_menu(block.text)
+
+
+def _is_text(block: Block) -> bool:
+    """Whether it is no aside; a paragraph may be one single link."""
+    is_linked = block.link_share >= LINKS_SHARE and not is_sentence(block.text)
+    return not (_is_auxiliary(block) or is_linked or is_menu(block.text))
 
 
 def _is_paragraph(block: Block) -> bool:
@@ -192,7 +219,12 @@ def _repeats(text: str, title: str | None) -> bool:
 
 
 def _has_headline(kept: Sequence[Block], title: str) -> bool:
-    return any(_repeats(block.text, title) or "".join(title.split()) in "".join(block.text.split()) for block in kept)
+    """Whether the title is repeated, or another line stands before the first paragraph that looks like a headline."""
+    wanted = "".join(title.split())
+    if any(_repeats(block.text, title) or wanted in "".join(block.text.split()) for block in kept):
+        return True
+    opening = takewhile(lambda block: not is_sentence(block.text), kept)
+    return any(is_headline(block.text) for block in opening)
 
 
 def _particulars(blocks: Sequence[Block], kept: Sequence[int]) -> Iterator[int]:

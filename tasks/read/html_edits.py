@@ -7,13 +7,22 @@ from collections.abc import Iterator, Sequence
 
 from schemas.document import Edit
 from tasks.read.blocks import Block, Node, Run
+from tasks.read.boilerplate import is_particulars, is_sentence
 from tasks.read.html_facts import HEAD_LENGTH, plain_title
 from tasks.read.markup import ENTITY, START, TEXT, tokens, unescaped
 
 BLANK_LINE = "\n\n"
+WIDE_SPACE = "\N{IDEOGRAPHIC SPACE}"
+
+CELLS = ("td", "th")
+CELL_LENGTH = 30
+"""Visible characters up to which the cells of a row are put on one line; longer ones hold a layout's columns."""
 
 SPACES = re.compile(r"[ \t\r\n\f]+")
 """White space that HTML shows as one space at most; U+00A0 and U+3000 are no such space."""
+
+ONE_AFTER_THE_OTHER = re.compile(r"</[^<>]*+>\s*+<[A-Za-z]")
+"""Where one inline element ends and another starts: in a line of particulars style sheets put a gap there."""
 
 CHANGING = re.compile(rf"{SPACES.pattern}|{ENTITY.pattern}")
 
@@ -26,15 +35,29 @@ WIDE = re.compile(
 def reduction_edits(source: str, blocks: Sequence[Block]) -> Iterator[Edit]:
     """Edits after which `source` is the text of `blocks`, which are in order, parted by blank lines."""
     done = 0
-    separator = ""
+    above: Block | None = None
     for block in blocks:
-        before = "\n" * min(block.breaks, len(BLANK_LINE)) if separator and block.breaks else separator
+        before = _separator(above, block)
+        is_listing = is_particulars(block.text) and not is_sentence(block.text)
         for run in block.runs:
-            yield from _delete(done, run.start, before)
+            is_next = run is not block.runs[0] and is_listing and ONE_AFTER_THE_OTHER.search(source, done, run.start)
+            yield from _delete(done, run.start, " " if is_next else before)
             yield from _plain(source, run.start, run.end, block.node.tag == "pre")
             done, before = run.end, ""
-        separator = BLANK_LINE
+        above = block
     yield from _delete(done, len(source), "")
+
+
+def _separator(above: Block | None, block: Block) -> str:
+    """What parts a block from the kept one above: nothing, its line breaks, a space in a table's row, a blank line."""
+    if above is None:
+        return ""
+    if block.breaks:
+        return "\n" * min(block.breaks, len(BLANK_LINE))
+    one, other = above.node, block.node
+    is_row = one.tag in CELLS and other.tag in CELLS and one is not other and one.parent is other.parent
+    is_short = max(above.visible, block.visible) <= CELL_LENGTH
+    return WIDE_SPACE if is_row and is_short else BLANK_LINE
 
 
 def title_block(source: str) -> Block | None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from schemas.source import Facts
-from tasks.files.evidence import NEWSPAPER_NAME, facts_of_url, parse_date
+from tasks.files.evidence import NEWSPAPER, facts_of_url, parse_date
 from tasks.read.blocks import shown
 from tasks.read.markup import START, TEXT, attributes, tokens
 
@@ -22,8 +22,10 @@ SOURCE_KEYS = ("contentsource", "source", "article:author", "mediaid", "og:artic
 SITE_SEPARATOR = re.compile(r"\s*[_|｜—–]+\s*|\s+-+\s+|--+|(?<=[^\W\d])-(?=[^\W\d])")
 """What stands between a title and the names of channel and site."""
 
-SITE_SUFFIX_LENGTH = 4
-"""Characters that may follow a newspaper's name in its site's: 网, 数字报, 电子版, 多媒体."""
+SITE_NAME = re.compile(
+    rf"(?P<newspaper>{NEWSPAPER})(?:数字报刊?|数字版|电子报刊?|电子版|多媒体报?|网络版|新闻网|在线|官网|网站?|客户端)?"
+)
+"""A newspaper's name as that of its site."""
 
 TITLE_LENGTH = 300
 HEAD_LENGTH = 256 * 1024
@@ -46,7 +48,7 @@ def facts_of_html(source: str) -> Facts:
     comment = PROPERTY_COMMENT.search(source)
     stated |= dict(PROPERTY.findall(comment["fields"])) if comment else {}
     return Facts(
-        newspaper=_newspaper(stated.get(key, "") for key in SOURCE_KEYS),
+        newspaper=_newspaper([*(stated.get(key, "") for key in SOURCE_KEYS), *_parts(title)]),
         published_on=_date([stated.get("date", ""), *(stated.get(key, "") for key in DATE_KEYS)]),
         url=facts_of_url(stated.get("canonical") or stated.get("og:url") or stated.get("url") or "").url,
         title=_title(stated) or plain_title(title),
@@ -54,16 +56,16 @@ def facts_of_html(source: str) -> Facts:
 
 
 def plain_title(title: str) -> str | None:
-    """A title without the names of channel and site behind it.
+    """A title without the names of channel and site; None if nothing else is left.
 
-    >>> plain_title("环湖公路通车_要闻_山泉日报"), plain_title("山泉日报 - 环湖公路今日正式通车")
-    ('环湖公路通车', '环湖公路今日正式通车')
+    >>> plain_title("环湖公路通车_要闻_山泉日报"), plain_title("山泉日报 - 环湖公路今日正式通车"), plain_title("山泉日报")
+    ('环湖公路通车', '环湖公路今日正式通车', None)
     """
-    parts = [part for part in SITE_SEPARATOR.split(" ".join(title.split())[:TITLE_LENGTH]) if part]
-    site = NEWSPAPER_NAME.match(parts[0]) if len(parts) > 1 else None
-    if site and len(parts[0]) - site.end() <= SITE_SUFFIX_LENGTH:
-        parts = parts[1:]
-    return parts[0] if parts else None
+    return next((part for part in _parts(title) if not SITE_NAME.fullmatch(part)), None)
+
+
+def _parts(title: str) -> list[str]:
+    return [part for part in SITE_SEPARATOR.split(" ".join(title.split())[:TITLE_LENGTH]) if part]
 
 
 def _head(source: str) -> tuple[dict[str, str], str]:
@@ -99,4 +101,4 @@ def _date(values: Iterable[str]) -> datetime.date | None:
 
 
 def _newspaper(values: Iterable[str]) -> str | None:
-    return next((value for value in values if NEWSPAPER_NAME.fullmatch(value)), None)
+    return next((match["newspaper"] for value in values if (match := SITE_NAME.fullmatch(value))), None)

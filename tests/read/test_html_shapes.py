@@ -105,6 +105,24 @@ BROKEN = f"""<html><head><title>{HEADLINE}</title><meta name="description" conte
 SPLIT_INLINE = f"""<html><head><title>{HEADLINE}</title></head><body>{menu("ul")}<div class="article"><h1>{HEADLINE}</h1><p>{PARTICULARS}</p>
 {"".join(f'<p><span style="font-size:16px">{t[:5]}</span><strong>{t[5:9]}</strong>{t[9:]}</p>' for t in PARAGRAPHS)}</div>{foot()}</body></html>"""
 
+MESSENGER = f"""<html><head><title></title><meta property="og:title" content="{HEADLINE}"></head><body><div id="js_article">
+<h1 class="rich_media_title">{HEADLINE}</h1><div class="meta_list"><em>{PARTICULARS}</em></div>
+<div id="js_content" style="visibility: hidden;">{"".join(f"<section><section><span>{t}</span></section></section><p><br></p>" for t in PARAGRAPHS)}
+</div></div>{related()}{foot()}</body></html>"""
+
+LINE_BREAKS = f"""<html><title>{HEADLINE}</title><body bgcolor=white><a href=/>网站首页</a> | <a href=/n>今日要闻导读</a><br><center><b>{HEADLINE}</b>
+<br>{PARTICULARS}<br></center><br>{"<br>".join("　　" + t for t in PARAGRAPHS)}<br><br><a href=../>上一篇</a><br>版权所有 山泉日报社</body></html>"""
+
+MISNAMED = f"""<html><head><title>{HEADLINE}</title></head><body><div class="left"><ul><li><a href=1>晴川剧院上演新戏</a></ul></div>
+<div class="hot sidebar"><h2>{HEADLINE}</h2><p>{PARTICULARS}</p>{paragraphs()}</div>{foot()}</body></html>"""
+
+GOVERNMENT = f"""<html><head><meta name="ArticleTitle" content="{HEADLINE}"></head><body><div class="position">您现在的位置：<a>网站首页</a></div>
+<div class="box"><h2>{HEADLINE}</h2><div class="ly">{PARTICULARS}</div><div class="TRS_Editor"><style>.x{{}}</style>{paragraphs()}</div></div>
+<div class="foot">主办：山泉市人民政府<br>山ICP备20240401号</div></body></html>"""
+
+TEASERS = f"""<html><head><title>{HEADLINE}</title></head><body><div id=a><h1>{HEADLINE}</h1><i>{PARTICULARS}</i>{paragraphs()}</div>
+<div id=b><h3>新闻推荐</h3><div><h4><a href=1>晴川剧院上演新戏</a></h4><p>记者昨日获悉，清溪花市开张迎客，山泉日报社将派记者前往，敬请关注。</p></div></div></body></html>"""
+
 SHAPES = {
     "modern": MODERN,
     "tables of 2005": TABLES_2005,
@@ -116,6 +134,11 @@ SHAPES = {
     "one form around all": FORM_PAGE,
     "broken markup": BROKEN,
     "inline elements": SPLIT_INLINE,
+    "messenger": MESSENGER,
+    "line breaks": LINE_BREAKS,
+    "misnamed sidebar": MISNAMED,
+    "government": GOVERNMENT,
+    "teasers below": TEASERS,
 }
 shapes = pytest.mark.parametrize("page", SHAPES.values(), ids=SHAPES.keys())
 
@@ -183,6 +206,26 @@ def test_several_articles_on_one_page_all_stay():
 def test_title_stands_in_for_a_missing_headline():
     lines = lines_of(f"<title>{HEADLINE}_要闻_山泉日报</title><body>{paragraphs()}")
     assert lines[0] == HEADLINE
+
+
+def test_the_sites_name_is_no_headline():
+    assert lines_of(f"<title>山泉日报数字报</title><body>{paragraphs()}") == list(PARAGRAPHS)
+
+
+def test_kicker_and_deck_stay_around_the_headline():
+    stack = f"<tr><td>两年建设终成通途<tr><td>{HEADLINE}<tr><td>沿湖十二个村庄不再绕行"
+    page = f"<title>{HEADLINE}</title><body>{menu()}<table>{stack}</table><div>{paragraphs()}</div>"
+    assert lines_of(page)[:3] == ["两年建设终成通途", HEADLINE, "沿湖十二个村庄不再绕行"]
+
+
+def test_a_row_of_a_table_is_one_line():
+    page = f"<body>{paragraphs()}<table><tr><th>年份<th>车辆（万）<tr><td>2023<td>12<tr><td>2024<td>36</table><p>数据由市交通局提供，以最终核定的为准。</p>"
+    assert lines_of(page)[-4:-1] == ["年份　车辆（万）", "2023　12", "2024　36"]
+
+
+def test_particulars_side_by_side_are_parted_by_a_space():
+    page = f"<title>{HEADLINE}</title><h1>{HEADLINE}</h1><div><span>来源：山泉日报</span><span>2024-04-01</span></div>{paragraphs()}"
+    assert lines_of(page)[1] == "来源：山泉日报 2024-04-01"
 
 
 def test_readings_go_and_their_base_stays():
