@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from tasks.split.bylines import AGENCIES, COLLECTIVE_BYLINES, OTHER_ROLES, Byline, read_byline
 from tasks.split.columns import COLUMN_NAMES
@@ -33,7 +34,7 @@ _CAPTION_OPEN = re.compile(
     r"(?:图[为①-⑩一二三四1-9（(：:]|[上下左右大小主题]图[为：:]?|这是|△|▲|▼|↑|↓|←|→|▶|◀|\?|［?图|照片)"
 )
 _CAPTION_INSIDE = re.compile(
-    r"图为|图[一二三四五]?[：:]|(?<=[（(])[上下左右][）)]|这是(?:\d|[^，。]{2,12}(?:拍摄|照片))|(?:[左右中前后]起?[）)])|无人机照片|资料图|资料照片"
+    r"图为|图[一二三四五]?[：:]|(?<=[（(])[上下左右][）)]|这是(?:\d|[^，。]{2,12}(?:拍摄|照片))|[（(](?:前排|后排|中排)?[左右中前后]起?[一二三四五六]?[）)]|无人机照片|资料图|资料照片"
 )
 _PHOTO_CREDIT = re.compile(
     rf"""
@@ -54,6 +55,9 @@ _PHOTO_HINT = re.compile(r"摄|供图|提供|资料|绘|新华社|中新社|图[
 _TAIL_CREDIT = re.compile(
     r"[（(](?P<inside>[^（）()。！？]{2,48})[）)]\s*$|(?<=[。！？”…）)])\s*(?P<bare>(?:[^。！？，；\s]{2,16}(?:记者|通讯员)[^。！？，；]{2,30}|[\u3400-\u9fff]{2,3}))\s*$"
 )
+_TAKEN_FROM = re.compile(
+    r"[（(](?:摘自|原载|据|选自|转自|载于?|刊于?)?[^（）()《》。]{0,12}《[^（）()《》]{2,20}》[^（）()]{0,24}[）)]\s*$"
+)
 _PICTURE_NOTE = re.compile(r"[（(]\s*(?:附|见)?(?:图片?|照片|表格?|题图)(?:[^（）()]{0,12})[）)]\s*$")
 _NOT_AUTHOR_NOTE = re.compile(
     r"[\d：:]|附|图|表|略|完|待续|上|下|见|编者|笑|掌声|年|月|元|原载|标题|摘自|据|选自|讯|电|等|以下|简称|注"
@@ -66,7 +70,11 @@ _DAY = re.compile(
     r"[（(]?(?:[〇○零一二三四五六七八九\d]{4}年)?[一二三四五六七八九十\d]{1,3}月(?:[一二三四五六七八九十\d]{1,3}日)?[）)]?"
 )
 _BULLET = re.compile(r"[●○■□▲△▼▽★☆◆◇※✦•]")
-_ROW = re.compile(r"(?:\s\d+(?:[.:∶]\d+)?){2}|^(?:\S{1,8}\s){3,}\S{1,12}$")
+_ROW = re.compile(r"(?:\s\d+(?:[.:∶]\d+)?){2}|^(?:\S{1,10}\s){2,}\S{1,12}$")
+_ARTWORK = re.compile(
+    r"[［\[（(](?:油画|国画|中国画|版画|木刻|水彩画?|水粉画?|素描|速写|漫画|摄影|剪纸|书法|篆刻|雕塑|年画|插图)[］\]）)]|\s[\u3400-\u9fff]{2,4}\s?(?:作|绘|画|书|刻|速写|漫画|插图)$"
+)
+_NOTE = re.compile(r"[（(](?:作者|摘自|原载|据|图片?|本版|本报|此文|本文)[^（）()。]{1,40}[）)]")
 _CONTINUATION = re.compile(
     r"(?:他|她|会议|同时|此外|另外|与此同时|据介绍|据悉|其中|因此|所以|但|但是|而|不过|为此|对此|当然|然而|接着|随后|之后|最后|记者|[^，。：]{2,6}(?:说|指出|强调|表示|要求|认为|介绍|告诉记者)[，：:])"
 )
@@ -108,6 +116,16 @@ class Cues:
         return self.is_line and _DAY.fullmatch(self.unit.text) is not None
 
     @property
+    def is_artwork(self) -> bool:
+        """Whether it is the title of a drawing or a print with its artist."""
+        return self.is_line and len(self.unit.text) <= 30 and _ARTWORK.search(self.unit.text) is not None
+
+    @property
+    def is_note(self) -> bool:
+        """Whether it is a note on author or source in brackets."""
+        return _NOTE.fullmatch(self.unit.text) is not None
+
+    @property
     def is_bullet(self) -> bool:
         """Whether it begins with a bullet."""
         return _BULLET.match(self.unit.text) is not None
@@ -122,6 +140,20 @@ class Cues:
         """Whether it is nothing but a jump mark."""
         jump = self.onward or self.back
         return jump is not None and jump.end - jump.start >= len(self.unit.text)
+
+
+def look(units: Sequence[Unit]) -> list[Cues]:
+    """Look at a page's paragraphs; a row of a table has another row beside it."""
+    cues = [cues_of(unit) for unit in units]
+    alone = [
+        index
+        for index, cue in enumerate(cues)
+        if cue.is_row
+        and not any(near.is_row for near in (*cues[max(0, index - 1) : index], *cues[index + 1 : index + 2]))
+    ]
+    for index in alone:
+        cues[index] = replace(cues[index], is_row=False)
+    return cues
 
 
 def cues_of(unit: Unit) -> Cues:
@@ -144,7 +176,7 @@ def cues_of(unit: Unit) -> Cues:
         caption=_caption_odds(text),
         is_enumerated=bool(_ENUMERATOR.match(text)),
         is_continuation=bool(_CONTINUATION.match(text)),
-        is_row=len(text) <= STACK_LENGTH and bool(_ROW.search(text)),
+        is_row=len(text) <= STACK_LENGTH and credit is None and bool(_ROW.search(text)),
     )
 
 
@@ -158,6 +190,11 @@ def _is_line(unit: Unit, tail: tuple[int, int] | None) -> bool:
     if len(text) > LONGEST_WITH_COMMA and "，" in text:
         return False
     return not unit.is_closed or _is_headline_with_mark(text)
+
+
+def _closes_before(text: str, tail: tuple[int, int] | None) -> bool:
+    """Whether a sentence ends right before the credit at a paragraph's end."""
+    return tail is not None and tail[0] > 0 and text[: tail[0]].rstrip()[-1:] in SENTENCE_END
 
 
 def _is_headline_with_mark(text: str) -> bool:
@@ -275,6 +312,8 @@ def find_tail_credit(text: str) -> tuple[int, int] | None:
     True
     """
     base = max(0, len(text) - TAIL_WINDOW)
+    if (source := _TAKEN_FROM.search(text[base:])) is not None:
+        return base + source.start(), base + len(source.group().rstrip()) + source.start()
     match = _TAIL_CREDIT.search(text[base:])
     if match is None:
         return None

@@ -112,7 +112,13 @@ def _gap(cues: Sequence[Cues], texts: Sequence[int], order: int) -> Gap:
 
 
 def _is_marked(cue: Cues) -> bool:
-    return cue.is_enumerated or cue.is_row or cue.is_photo_credit or cue.credit is not None or cue.unit.text[0] in "（("
+    return (
+        (cue.is_enumerated and not cue.is_bullet)
+        or cue.is_row
+        or cue.is_photo_credit
+        or cue.credit is not None
+        or cue.unit.text[0] in "（("
+    )
 
 
 def _words(cues: Sequence[Cues], texts: Sequence[int], gap: Gap, known: dict[int, Pairs]) -> float:

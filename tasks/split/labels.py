@@ -272,6 +272,8 @@ def _fit(cues: Sequence[Cues], index: int) -> list[float]:
         fit[E] = min(fit[E], 0.0)
     if last is not None and last.is_picture_note:
         fit[P] -= 3.0
+    if cue.is_artwork:
+        fit[P], fit[C], fit[U], fit[S] = 3.0, 0.0, 0.0, fit[S] - 2.0
     return fit
 
 
@@ -319,12 +321,14 @@ def _stack_fit(cue: Cues, last: Cues | None, following: Cues | None) -> float:
         fit -= 1.0
     if text[-1] in "，、；,":
         fit -= 2.5
-    if text[-1] in "：:":
+    if text[-1] in "：:" and not (following is not None and following.is_line):
         fit -= 1.0
     if text.count("，") > 1:
         fit -= 1.0
     if _is_dash_line(cue):
         fit += 1.0 if last is not None and last.is_line and not last.is_enumerated else -1.0
+    elif cue.is_bullet:
+        fit -= 1.0
     elif cue.is_enumerated or cue.is_day:
         fit -= 3.0
     if text[-1] in "！!" and "，" in text:
@@ -341,8 +345,8 @@ def _stack_fit(cue: Cues, last: Cues | None, following: Cues | None) -> float:
         fit += 2.5
     if following is not None and not cue.is_enumerated and _is_dash_line(following):
         fit += 2.5
-    if following is not None and following.is_line and following.credit is not None:
-        fit += 1.0
+    if following is not None and following.is_line and following.credit is not None and not following.is_photo_credit:
+        fit += 2.0
     return fit
 
 
@@ -366,6 +370,8 @@ def _end_credit_fit(cue: Cues) -> float:
         return 1.0
     if _BRACKETED.fullmatch(text):
         return 1.5
+    if cue.is_note:
+        return 2.5
     return -9.0
 
 
@@ -403,12 +409,12 @@ def _body_fit(cue: Cues, last: Cues | None) -> float:
 def _subhead_fit(cue: Cues, last: Cues | None) -> float:
     if not cue.is_line or cue.is_jump_only:
         return -9.0
-    fit = 1.5 if cue.is_enumerated or cue.is_row else -1.0
+    fit = 0.0 if cue.is_bullet else 1.5 if cue.is_enumerated or cue.is_row else -1.0
     if last is not None and last.is_row and not cue.is_row:
         fit -= 1.0
     if _is_dash_line(cue) and last is not None and last.is_line and not last.is_enumerated:
         fit -= 2.0
-    if cue.unit.text[-1] in "，、：:；,":
+    if cue.unit.text[-1] in "，、；,":
         fit += 1.0
     if cue.credit is not None:
         fit -= 3.0 if cue.has_role else 0.5

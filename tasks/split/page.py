@@ -13,7 +13,7 @@ from tasks.rule import from_rows
 from tasks.split.assemble import Frame, article_of, captions_of, is_article, is_photo_story
 from tasks.split.attach import attach
 from tasks.split.gaps import gap_evidence
-from tasks.split.cues import Cues, cues_of
+from tasks.split.cues import Cues, look
 from tasks.split.drafts import Draft, Range, draft_stories
 from tasks.split.facts import page_of
 from tasks.split.furniture import RELATED, Metadata, is_furniture, read_metadata
@@ -51,7 +51,7 @@ def split(page: CleanPage) -> SplitPage:
     rest = _sort([unit for unit in units if unit.index not in in_masthead], single)
     row = page_of(page, read_facts(masthead), rest.metadata)
     highlights = _highlights(rest.stories)
-    cues = [cues_of(unit) for unit in rest.stories if unit.index not in highlights]
+    cues = look([unit for unit in rest.stories if unit.index not in highlights])
     reading = read_page(cues, gap_evidence(cues), single)
     drafts = attach(page.text, draft_stories(cues, reading))
     _add_highlights(drafts, cues, [unit for unit in rest.stories if unit.index in highlights])
