@@ -167,7 +167,7 @@ class Log:
         """Make the log if it is not there; to do so twice is harmless.
 
         Raises:
-            StoreError: it is something else, or a newer jianbao has written it.
+            StoreError: it can't be opened, is something else, or a newer jianbao has written it.
         """
         try:
             with closing(self._connect()) as connection:
@@ -177,6 +177,10 @@ class Log:
                     statements = Path(__file__).with_name("log.sql").read_text(encoding="utf-8")
                     values = f"INSERT OR IGNORE INTO meta VALUES ('schema_version', {SCHEMA_VERSION}), ('revision', 0);"
                     connection.executescript(f"BEGIN IMMEDIATE;\n{statements}\n{values}\nCOMMIT;")
+        except sqlite3.OperationalError as error:
+            raise StoreError(
+                f"{self._path} can't be opened ({error}); check that you may write to its folder."
+            ) from error
         except sqlite3.DatabaseError as error:
             raise StoreError(
                 f"{self._path} can't be used as a commit log ({error}); restore it from a backup."

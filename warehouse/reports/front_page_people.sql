@@ -1,5 +1,5 @@
 -- Who stands on front pages, in which office, and in how many newspapers?
--- One row a person; homonyms that have not been told apart share one.
+-- One row a person, without those who wrote the story; homonyms that have not been told apart share one.
 WITH appearances AS (
     SELECT
         coalesce(mentions.canonical, mentions.text) AS person,
@@ -9,7 +9,11 @@ WITH appearances AS (
         articles.published_on
     FROM mentions
     JOIN articles USING (article_id)
-    WHERE mentions.kind = 'person' AND articles.page_no = 1 AND mentions.field <> 'byline'
+    WHERE
+        mentions.kind = 'person'
+        AND articles.page_no = 1
+        AND mentions.field NOT IN ('byline', 'dateline')
+        AND NOT list_contains(articles.authors, mentions.text)
 )
 
 SELECT
