@@ -165,7 +165,7 @@ def cues_of(unit: Unit) -> Cues:
     tail = find_tail_credit(text)
     return Cues(
         unit=unit,
-        is_line=(len(text) <= STACK_LENGTH and not unit.is_closed) or _is_headline_with_mark(text),
+        is_line=_is_line(unit, tail),
         dateline=read_dateline(text[back.end :] if back else text),
         back=back,
         onward=find_onward(text),
@@ -183,9 +183,7 @@ def cues_of(unit: Unit) -> Cues:
 def _is_line(unit: Unit, tail: tuple[int, int] | None) -> bool:
     """Whether a paragraph is a line of display: short, and not closed as a sentence is."""
     text = unit.text
-    if len(text) > STACK_LENGTH or (
-        tail is not None and tail[0] > 0 and text[tail[0] - 1 : tail[0]].strip() in SENTENCE_END
-    ):
+    if len(text) > STACK_LENGTH or _closes_before(text, tail):
         return False
     if len(text) > LONGEST_WITH_COMMA and "，" in text:
         return False

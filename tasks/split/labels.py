@@ -248,7 +248,7 @@ def _fit(cues: Sequence[Cues], index: int) -> list[float]:
     cue = cues[index]
     last = cues[index - 1] if index else None
     following = cues[index + 1] if index + 1 < len(cues) else None
-    run, place = _run(cues, index)
+    run, place = _run(cues, index) if not _heads_credit(cue, following) else (0, 0)
     fit = [NEVER] * len(Label)
     fit[S] = _stack_fit(cue, last, following) - (3.0 if place >= LONGEST_STACK else 0.0)
     if (
@@ -289,6 +289,13 @@ def _run(cues: Sequence[Cues], index: int) -> tuple[int, int]:
     return last - first + 1, index - first
 
 
+def _heads_credit(cue: Cues, following: Cues | None) -> bool:
+    """Whether a line stands above an author's line: a title above its author, even behind verse or a table."""
+    if following is None or not cue.is_line or cue.credit is not None:
+        return False
+    return following.is_line and following.credit is not None and not following.is_photo_credit
+
+
 def _runs_on(cue: Cues) -> bool:
     """Whether a line is followed by its like: not closed by a mark."""
     return cue.is_line and not cue.unit.is_closed
@@ -299,7 +306,7 @@ def _caption_context(cue: Cues, last: Cues | None, following: Cues | None) -> fl
     odds = 0.0
     if last is not None and last.is_picture_note and len(cue.unit.text) <= LONGEST_NOTED_CAPTION:
         odds += 4.0
-    if following is not None and following.is_photo_credit:
+    if following is not None and following.is_photo_credit and not following.is_artwork:
         odds += 4.0
     elif following is not None and following.unit.text.startswith("图为"):
         odds += 5.0
@@ -345,7 +352,7 @@ def _stack_fit(cue: Cues, last: Cues | None, following: Cues | None) -> float:
         fit += 2.5
     if following is not None and not cue.is_enumerated and _is_dash_line(following):
         fit += 2.5
-    if following is not None and following.is_line and following.credit is not None and not following.is_photo_credit:
+    if _heads_credit(cue, following):
         fit += 2.0
     return fit
 

@@ -129,8 +129,10 @@ def text_below_stack(page: SplitPage, article: Article) -> str:
 
 
 def title_of(article: Article) -> str:
-    """Kicker, headline and deck."""
-    return letters(" ".join(filter(None, (article.kicker, article.headline, article.deck))))
+    """Kicker, headline and deck; the column's name where there is nothing else."""
+    return letters(
+        " ".join(filter(None, (article.kicker, article.headline, article.deck))) or article.column_name or ""
+    )
 
 
 def page_scores(dev: bool = False, report: bool = False) -> dict[str, float]:
