@@ -5,7 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from tasks.read.blocks import blocks_of
 from tasks.read.html import reduce_html
 from tasks.rule import apply_edits
 
@@ -295,3 +298,22 @@ def test_hostile_markup_costs_linear_time(page):
 )
 def test_words_of_a_foot_or_menu_in_the_midst_of_an_article_are_text(sentence):
     assert sentence in lines_of(MODERN.replace(PARAGRAPHS[2], sentence))
+
+
+TAGS = """<p> </p> <div\tclass=nav> </div> <td> <tr> <table> </table> <br> <a\thref='x'> </a> <b <!-- --> " <script> </script> <title>
+ </title> <ruby> <rt> </ruby> <pre> &nbsp; &#x4e2d; &lt < > <li> <h1> </h1> <svg> <style> <body> <html> </br> <hr/> <span/> <h2\thidden>
+ <?xml <![CDATA[ """
+TEXTS = ("山泉", PARAGRAPHS[1], PARTICULARS, "首页", "相关新闻", "版权所有", "New", " ", "\n", "　", "\x00", "𠮷")
+FRAGMENTS = st.sampled_from([*TAGS.replace("\n", "").split(" "), *TEXTS])
+
+
+@given(st.lists(FRAGMENTS, max_size=40).map("".join))
+def test_any_markup_gives_edits_that_apply_and_loses_no_text(page):
+    reduction = reduce_html(page)
+    if reduction is None:
+        return
+    assert all(a.end <= b.start for a, b in pairwise(reduction.edits))
+    text = apply_edits(page, reduction.edits)
+    assert text.strip()
+    kept_or_dropped = "".join([text, *(dropped.text for dropped in reduction.dropped)])
+    assert len("".join(kept_or_dropped.split())) >= sum(block.visible for block in blocks_of(page))
