@@ -163,7 +163,7 @@ def front_page_in_big5() -> SampleFile:
 def reprint() -> SampleFile:
     """临汐晚报 of 5 March, page 3: the province's story under another headline, its lead cut; nothing else says whose page it is."""
     story = linxi.REPRINT
-    lines = [*stack(story), "", *story.body, f"（{story.byline}）"]
+    lines = [*stack(story), "", *story.body, "（据《沧澜日报》）"]
     page = Page(_issue("linxi", 5), 3, (story,))
     return SampleFile("scraped/bay.txt", half_width(_text(lines)).encode(), (page,))
 
