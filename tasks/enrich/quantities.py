@@ -191,6 +191,7 @@ _CODE_BEFORE = re.compile(r"[第0-9A-Za-z０-９.．/_#＃№:-]")
 LEAST_VAGUE = 2
 """几次 and 数名, one to ten, count nothing that can be summed; 两三次 does."""
 
+_BARE_UNITS = re.compile(r"[十百千万]{1,2}")
 _SESSION = re.compile(r"全体|全会|会议|常委|党代|代表|中央|理事|大会|集体学习")
 _URL = re.compile(r"(?:https?://|www\.)[0-9A-Za-z./?=&%_#:+~-]{1,2000}")
 
@@ -206,7 +207,7 @@ def _unit(text: str, at: int) -> Unit | None:
     unit = unit_at(text, at)
     while unit is not None:
         following = text[at + len(unit.name) : at + len(unit.name) + 1]
-        blocked = following in tuple(NOT_AFTER.get(unit.name, "")) and following
+        blocked = following != "" and following in NOT_AFTER.get(unit.name, "")
         if not blocked and not (_LETTERS.match(unit.name[-1]) and following.isascii() and following.isalnum()):
             return unit
         unit = next((UNITS[n] for n in (unit.name[:k] for k in range(len(unit.name) - 1, 0, -1)) if n in UNITS), None)
@@ -322,16 +323,16 @@ def _is_no_count(text: str, at: int, number: Number, unit: Unit) -> bool:
     """Whether a written number with a measure word counts nothing: 一个, 几次, 一级, 五次全会, 七届八次."""
     if unit.dimension == "grade":
         return not number.is_vague or number.low < LEAST_VAGUE
+    if unit.name in ("度", "面") or text[at - 1 : at + 1] in ("上半", "下半", "前半", "后半", "大半", "小半"):
+        return True
     if unit.dimension not in ("count", "people"):
         return False
+    if _BARE_UNITS.fullmatch(text, at, number.end):
+        return True
     after = at_end_of(text, number.end, unit)
     if unit.name == "次" and (_SESSION.match(text, after) or text[at - 1 : at] == "届"):
         return True
-    return (
-        number.low < LEAST_VAGUE
-        if number.is_vague and number.low == 1
-        else number.low == 1 and unit.dimension == "count"
-    )
+    return number.low < LEAST_VAGUE and unit.name not in ("人", "口人")
 
 
 def at_end_of(text: str, at: int, unit: Unit) -> int:

@@ -160,7 +160,28 @@ def kinds_told() -> list[Case]:
         span = placed(fact, text)
         hit = next((q for q in found if span and q.char_start < span[1] and span[0] < q.char_end), None)
         if hit:
-            cases.append((f"{number} {kind} {hit}", hit.kind == kind))
+            cases.append((f"{number} {kind} {hit}", told(hit.kind, kind)))
+    return cases + page_kinds()
+
+
+def told(found: str, kind: str) -> bool:
+    """Whether a target is told from what is none; a change from a target, a result from a target."""
+    return (found == "target") == (kind == "target")
+
+
+def page_kinds() -> list[Case]:
+    """The labelled quantities of the newspaper pages."""
+    articles = [(row, part) for row in lines(SHARED / "data" / "pages" / "gold.jsonl") for part in row["articles"]]
+    cases: list[Case] = []
+    for place, kind in KINDS["pages"].items():
+        page, offset = place.split(":")
+        row, part = next((r, a) for r, a in articles if r["page_id"] == page and a["start"] <= int(offset) < a["end"])
+        text = (SHARED / "data" / "pages" / f"{page}.txt").read_text(encoding="utf-8")[part["start"] : part["end"]]
+        spans = [(d.char_start, d.char_end) for d in find_dates(text, datetime.date.fromisoformat(row["date"]))]
+        found = {q.char_start + part["start"]: q for q in find_quantities(text, spans)}
+        hit = found.get(int(offset))
+        if hit:
+            cases.append((f"{place} {kind} {hit}", told(hit.kind, kind)))
     return cases
 
 
@@ -262,7 +283,7 @@ def recognizers_dates() -> list[Case]:
     for i, case in kept("recognizers_datetime", supported):
         reference = case.get("Context", {}).get("ReferenceDateTime", "2018-01-01")[:10]
         rows = find_dates(SIMPLIFY(case["Input"]), datetime.date.fromisoformat(reference))
-        wanted = [r for r in case["Results"]]
+        wanted = case["Results"]
         right = len(rows) == len(wanted) and all(_one_of(row, r) for row, r in zip(rows, wanted, strict=True))
         shown = [(r["Text"], r["Resolution"]["values"]) for r in wanted]
         out.append(
