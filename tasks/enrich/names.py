@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from tasks.enrich.firms import between_organizations, find_firms
 from tasks.enrich.known import known_people, short_organizations, sure_places
 from tasks.enrich.organizations import find_organizations
 from tasks.enrich.people import Candidate, find_people
@@ -42,12 +43,20 @@ def find_names(fields: Sequence[FieldText], newspaper: str | None = None) -> lis
 
 def _of_field(field: FieldText, places: Sequence[PlaceSpan]) -> list[NameFound]:
     """The names of a field on its own evidence."""
+    firms = find_firms(field)
     people, kept = _settle(find_people(field), places)
-    organizations = find_organizations(field, {p.end: p.start for p in kept}, {p.end: p.start for p in people})
+    organizations = find_organizations(field, _by_end(kept), _by_end(people), {b: a for a, b in firms})
+    organizations = sorted({*organizations, *firms})
+    organizations += between_organizations(field, organizations)
     names = [_name(field, "organization", a, b) for a, b in organizations]
     names += (_name(field, "place", p.start, p.end) for p in kept)
     names += (_name(field, "person", p.start, p.end) for p in people)
     return _without_overlaps(names)
+
+
+def _by_end(spans: Sequence[Candidate | PlaceSpan]) -> dict[int, int]:
+    """Where spans start, by where they end."""
+    return {span.end: span.start for span in spans}
 
 
 def _settle(people: Sequence[Candidate], places: Sequence[PlaceSpan]) -> tuple[list[Candidate], list[PlaceSpan]]:

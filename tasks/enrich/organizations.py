@@ -42,15 +42,15 @@ Spans = Mapping[int, int]
 """Names already found: where each ends, and where it starts."""
 
 
-def find_organizations(field: FieldText, places: Spans, people: Spans) -> list[OrganizationSpan]:
+def find_organizations(field: FieldText, places: Spans, people: Spans, firms: Spans) -> list[OrganizationSpan]:
     """Where organisations stand in a field, in order; of nested ones the longest.
 
     Args:
         field: the text.
-        places, people: what was found already, start by end.
+        places, people, firms: what was found already, start by end.
     """
     found: list[OrganizationSpan] = []
-    context = _Context(places, people, frozenset(places.values()), found)
+    context = _Context(places, people, firms, frozenset(places.values()), found)
     for index, classes in enumerate(field.classes):
         if not classes & ORGANIZATION:
             continue
@@ -70,6 +70,7 @@ class _Context(NamedTuple):
 
     places: Spans
     people: Spans
+    firms: Spans
     place_starts: frozenset[int]
     found: Sequence[OrganizationSpan]
 
@@ -88,7 +89,9 @@ def _start(field: FieldText, index: int, context: _Context) -> int | None:
     while at > 0 and field.starts[at] > limit:
         before = field.starts[at]
         place = context.places.get(before)
-        inner = context.found[-1][0] if context.found and context.found[-1][1] == before else None
+        inner = context.firms.get(before)
+        if context.found and context.found[-1][1] == before:
+            inner = context.found[-1][0]
         if place is not None or inner is not None:
             start = min(x for x in (place, inner) if x is not None)
             if _is_country_government(field.text[start:before], word):

@@ -12,9 +12,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tasks.enrich.text import ADDRESS, FOREIGN, HOLDS_NAME, NAME_TAGS, SURNAME, TITLE, FieldText
-from tasks.lang.geography import PLACE_SUFFIXES
-from tasks.lang.people import MIDDLE_DOTS, name_weight, surname_of, text_weight
+from tasks.enrich.text import ADDRESS, FOREIGN, HOLDS_NAME, JAPANESE_NAME, NAME_TAGS, SURNAME, TITLE, FieldText
+from tasks.lang.geography import CITIES, COUNTRIES, PLACE_SUFFIXES, REGIONS
+from tasks.lang.people import (
+    FAMOUS,
+    JAPANESE_SURNAMES,
+    MIDDLE_DOTS,
+    NOT_PEOPLE,
+    STRONGLY_TRANSCRIBING,
+    TRANSCRIBING,
+    name_weight,
+    surname_of,
+    text_weight,
+)
 from tasks.lang.places import register
 from tasks.lang.vocabulary import characters, words
 from tasks.lang.words import UNKNOWN_TAG, dictionary
@@ -46,6 +56,12 @@ UNLIKELY_LAST = frozenset(
 
 KNOWN_NAME = {("nrfg", 3): 8.0, ("nr", 3): 2.5, ("nrfg", 2): 3.0}
 """What jieba's dictionary adds by its tag and the length of the name; its nr holds much that is none."""
+
+FAMOUS_NAME = 6.0
+"""Log odds of the name of a person of history."""
+
+MISTAGGED = -1.0
+"""Added where jieba's dictionary holds a name under another part of speech, as it does with 周恩来."""
 
 CUT_WORD = -2.0
 """Added where a name ends inside a word that the HMM made up."""
@@ -80,7 +96,7 @@ def find_people(field: FieldText) -> list[Candidate]:
     count = len(field.words)
     while index < count:
         classes = field.classes[index]
-        if classes & (SURNAME | FOREIGN | HOLDS_NAME) and field.starts[index] >= done:
+        if classes & (SURNAME | FOREIGN | HOLDS_NAME | JAPANESE_NAME) and field.starts[index] >= done:
             best = _best(field, index, bool(found) and _continues_list(field, found[-1].end, index))
             if best is not None:
                 found.append(best)
@@ -103,9 +119,11 @@ def _best(field: FieldText, index: int, in_list: bool) -> Candidate | None:
     if classes & HOLDS_NAME:
         start = field.starts[index]
         return Candidate(start, start + 3, BASE)
-    foreign = _foreign(field, index)
-    if foreign is not None:
-        return foreign
+    other = (_foreign(field, index) if classes & FOREIGN else None) or (
+        _japanese(field, index) if classes & JAPANESE_NAME else None
+    )
+    if other is not None and not (classes & SURNAME and other.odds < STRONG_FOREIGN and other.end - other.start < 4):
+        return other
     if not classes & SURNAME:
         return None
     before = _before(field, index) + (IN_LIST if in_list else 0.0)
@@ -114,7 +132,11 @@ def _best(field: FieldText, index: int, in_list: bool) -> Candidate | None:
         total = odds + BASE + before + _after(field, end)
         if total > ACCEPT and (best is None or total > best.odds):
             best = Candidate(start, end, total)
-    return best
+    return best or other
+
+
+STRONG_FOREIGN = 4.0
+"""Log odds below which a short transcribed name gives way to a Chinese one."""
 
 
 def _hypotheses(field: FieldText, index: int) -> Iterator[tuple[int, int, float]]:
@@ -147,8 +169,12 @@ def _odds(name: str, words: tuple[str, ...]) -> float:
     if weight == -math.inf:
         return weight
     known = dictionary()
+    if name in FAMOUS:
+        return FAMOUS_NAME
     if len(words) == 1 and len(name) > 2 and known.tags.get(name, UNKNOWN_TAG) not in NAME_TAGS | {UNKNOWN_TAG}:
-        return -math.inf
+        if _holds_word(name) or name[-1] in PLACE_SUFFIXES or name in NOT_PEOPLE:
+            return -math.inf
+        return weight - text_weight(tuple(name)) + MISTAGGED
     if len(name) == 2 and len(words) == 1 and name in known.frequency:
         against = math.log(known.frequency[name]) - math.log(known.total)
     else:
@@ -205,37 +231,82 @@ def _after(field: FieldText, end: int) -> float:
 SHORTEST_FOREIGN, LONGEST_FOREIGN = 2, 12
 """Characters of a transcribed name without its middle dots."""
 
+LONGEST_PART = 8
+"""Characters of a part of a dotted name."""
+
+FOREIGN_BY_LENGTH = {2: -2.0, 3: 0.6, 4: 1.2}
+"""Log odds of an unknown run of transcribing characters by its length; longer ones as four."""
+
+BEFORE_PLACE_WORD = frozenset("州省县市郡镇村河岛山湖港区队社")
+"""Characters behind a transcribed name that make it a place's or a team's."""
+
 
 def _foreign(field: FieldText, index: int) -> Candidate | None:
     """A transcribed name that begins with a word: parts of transcribing characters, joined by middle dots."""
-    if not field.classes[index] & FOREIGN:
-        return None
     start = field.starts[index]
-    end, unknown = _foreign_part(field, index)
+    end = _foreign_end(field, index)
     dotted = False
     while end < len(field.text) - 1 and field.text[end] in MIDDLE_DOTS:
-        following, _ = _foreign_part(field, field.word_at(end + 1))
+        following = _foreign_end(field, field.word_at(end + 1), dotted=True)
         if following <= end + 1:
             break
         end, dotted = following, True
     name = field.text[start:end]
     if dotted:
         return Candidate(start, end, BASE + AFTER_TITLE)
-    if (
-        not SHORTEST_FOREIGN <= len(name) <= LONGEST_FOREIGN
-        or not unknown
-        or name in register().named
-        or name in register().short
-    ):
+    if not SHORTEST_FOREIGN <= len(name) <= LONGEST_FOREIGN or name in NOT_PEOPLE or _is_division(name):
         return None
-    odds = len(name) - 3.0 + _before(field, index) + _after(field, end)
+    if field.text[end : end + 1] in BEFORE_PLACE_WORD:
+        return None
+    odds = _foreign_odds(name) + _before(field, index) + _after(field, end)
     return Candidate(start, end, odds) if odds > ACCEPT else None
 
 
-def _foreign_part(field: FieldText, index: int) -> tuple[int, bool]:
-    """Where a run of transcribing words ends, and whether one of them is no word of the dictionary but a name."""
-    unknown = False
-    while index < len(field.words) and field.classes[index] & FOREIGN:
-        unknown = unknown or (len(field.words[index]) > 1 and field.tags[index] != "nr")
+def _is_division(name: str) -> bool:
+    return (
+        name in register().named or name in register().short or name in COUNTRIES or name in CITIES or name in REGIONS
+    )
+
+
+@lru_cache(maxsize=50_000)
+def _foreign_odds(name: str) -> float:
+    """Log odds that a run of transcribing characters is a person's name, without its surroundings."""
+    if name in FAMOUS:
+        return FAMOUS_NAME
+    tag = dictionary().tags.get(name, UNKNOWN_TAG)
+    if tag == "ns" or (tag == "nr" and len(name) == 2) or not any(char in STRONGLY_TRANSCRIBING for char in name):
+        return -math.inf
+    return FOREIGN_BY_LENGTH.get(len(name), FOREIGN_BY_LENGTH[4])
+
+
+def _foreign_end(field: FieldText, index: int, dotted: bool = False) -> int:
+    """Where a run of transcribing words ends; after a dot any word of transcribing characters goes on."""
+    start = field.starts[index]
+    while index < len(field.words) and field.starts[index + 1] - start <= LONGEST_PART:
+        if not (field.classes[index] & FOREIGN or (dotted and TRANSCRIBING.issuperset(field.words[index]))):
+            break
         index += 1
-    return field.starts[index], unknown
+    return field.starts[index]
+
+
+JAPANESE = 3.0
+"""Log odds of a Japanese family name with a word of two or three characters behind it."""
+
+
+def _japanese(field: FieldText, index: int) -> Candidate | None:
+    """A Japanese name: a family name with a given name as the next word, or alone beside a title."""
+    start, end = field.starts[index], field.starts[index + 1]
+    word = field.words[index]
+    if word not in JAPANESE_SURNAMES:
+        return None
+    context = _before(field, index)
+    if index + 1 < len(field.words):
+        following = field.words[index + 1]
+        is_given = len(following) in (2, 3) and "\u3400" <= following[0] <= "\u9fff"
+        if is_given and not field.classes[index + 1] & (TITLE | ADDRESS) and following not in SPEECH:
+            whole = field.starts[index + 2]
+            odds = JAPANESE - BASE - AFTER_BREAK + context + _after(field, whole)
+            if odds > JAPANESE:
+                return Candidate(start, whole, odds)
+    odds = context + _after(field, end) - JAPANESE / 2
+    return Candidate(start, end, odds) if odds > ACCEPT else None

@@ -5,15 +5,16 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from tasks.enrich.text import FEATURE, NAME_TAGS, PLACE, FieldText
+from tasks.enrich.text import FEATURE, NAME_TAGS, PLACE, FieldText, abbreviated
 from tasks.lang.geography import (
-    ABBREVIATION_PHRASES,
     ABBREVIATIONS,
     AMBIGUOUS,
+    BEFORE_ABBREVIATION,
     CITIES,
     COUNTRIES,
     FEATURES,
     FREE_FEATURES,
+    LONE_ABBREVIATIONS,
     NOT_FEATURED,
     NOT_PLACES,
     PLACE_SUFFIXES,
@@ -113,6 +114,13 @@ def find_places(field: FieldText) -> list[PlaceSpan]:
     for index, classes in enumerate(field.classes):
         if not classes & (PLACE | FEATURE):
             continue
+        pieces = abbreviated(field.words[index], field.tags[index]) if len(field.words[index]) > 1 else ()
+        if pieces:
+            start = field.starts[index]
+            found += (
+                PlaceSpan(start + at, start + at + 1) for at in pieces if not found or found[-1].end <= start + at
+            )
+            continue
         span = _at(field, index, classes, found)
         if span is None:
             continue
@@ -134,8 +142,6 @@ def _at(field: FieldText, index: int, classes: int, found: list[PlaceSpan]) -> P
             return known
         if _is_abbreviation(field, index):
             return PlaceSpan(start, end)
-        if word in ABBREVIATION_PHRASES:
-            return PlaceSpan(start + 1, end)
         if _is_known(word, field.tags[index]):
             return PlaceSpan(start, end - (len(AREA) if word.endswith(AREA) else 0))
     return _featured(field, index, found) if classes & FEATURE else None
@@ -169,6 +175,8 @@ def _is_abbreviation(field: FieldText, index: int) -> bool:
     after = words[index + 1] if index + 1 < len(words) else ""
     two_before = words[index - 2] if index > 1 else ""
     two_after = words[index + 2] if index + 2 < len(words) else ""
+    if before in BEFORE_ABBREVIATION and field.words[index] in LONE_ABBREVIATIONS:
+        return True
     if before in ABBREVIATIONS or after in ABBREVIATIONS:
         return True
     if (before == "、" and two_before in ABBREVIATIONS) or (after == "、" and two_after in ABBREVIATIONS):

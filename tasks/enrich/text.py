@@ -6,12 +6,15 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 
+from tasks.lang.firms import FIRMS
 from tasks.lang.geography import (
     ABBREVIATION_PHRASES,
     ABBREVIATIONS,
     CITIES,
     COUNTRIES,
     FREE_FEATURES,
+    NATIONS,
+    NOT_NATIONS,
     PLACE_SUFFIXES,
     REGIONS,
 )
@@ -24,7 +27,7 @@ from tasks.lang.organizations import (
     SELF_SUFFICIENT,
     organization_suffix,
 )
-from tasks.lang.people import STRONGLY_TRANSCRIBING, TRANSCRIBING, surname_weights
+from tasks.lang.people import FAMOUS, JAPANESE_SURNAMES, STRONGLY_TRANSCRIBING, TRANSCRIBING, surname_weights
 from tasks.lang.places import register
 from tasks.lang.titles import FORMS_OF_ADDRESS, title_head
 from tasks.lang.words import UNKNOWN_TAG, Engine, cut, dictionary, offsets, tags_of
@@ -45,6 +48,12 @@ FEATURE = 64
 """Ends as names of places other than divisions end."""
 HOLDS_NAME = 128
 """A word of the dictionary that begins with a person's full name."""
+
+JAPANESE_NAME = 256
+"""A Japanese family name."""
+
+FIRM = 512
+"""May begin the name of a well-known company."""
 
 CLASSES_KEPT = 500_000
 """Words whose classes a process keeps: bounds its memory on endless new words."""
@@ -122,9 +131,11 @@ def _classes(word: str, tag: str) -> int:
         classes |= PLACE
     if _may_end_organization(word, tag):
         classes |= ORGANIZATION
+    if word[:2] in _firm_heads() or (len(word) == 1 and word in _firm_characters()):
+        classes |= FIRM
     if word in FORMS_OF_ADDRESS:
         classes |= ADDRESS
-    if word in ABBREVIATION_PHRASES:
+    if abbreviated(word, tag):
         classes |= PLACE
     if word[-1] in PLACE_SUFFIXES or word in FREE_FEATURES:
         classes |= FEATURE
@@ -135,10 +146,14 @@ def _classes_of_names(word: str, is_free: bool) -> int:
     """The classes that have to do with personal names; `is_free` is whether the word may be one as a whole."""
     classes = 0
     if word[0] in surname_weights() or word[:2] in surname_weights():
-        if len(word) <= 2 or (is_free and len(word) <= 4):
+        if len(word) <= 3 or (is_free and len(word) == 4):
             classes |= SURNAME
         if len(word) > 4 and dictionary().tags.get(word[:3]) == "nr":
             classes |= HOLDS_NAME
+    if word in JAPANESE_SURNAMES:
+        classes |= JAPANESE_NAME
+    if word in FAMOUS:
+        classes |= SURNAME | FOREIGN
     if TRANSCRIBING.issuperset(word) and (word in STRONGLY_TRANSCRIBING if len(word) == 1 else is_free):
         classes |= FOREIGN
     return classes
@@ -174,3 +189,34 @@ def body_in_title(word: str) -> int:
         end for end in range(len(word) - 2, 1, -1) if any(word[:n] in LEVELS and word[n:end] in BODIES for n in (1, 2))
     )
     return next(ends, 0)
+
+
+@cache
+def _firm_heads() -> frozenset[str]:
+    return frozenset(name[:2] for name in FIRMS)
+
+
+@cache
+def _firm_characters() -> frozenset[str]:
+    return frozenset(name[0] for name in FIRMS)
+
+
+@cache
+def abbreviated(word: str, tag: str) -> tuple[int, ...]:
+    """Which characters of a word abbreviate places: both of 中美, the last of 访华, the first of 美方; () if none.
+
+    >>> abbreviated("中美", "j"), abbreviated("访华", "v"), abbreviated("美方", "n"), abbreviated("非法", "n")
+    ((0, 1), (1,), (0,), ())
+    """
+    if word in ABBREVIATION_PHRASES:
+        return (1,)
+    if len(word) == 2 and word[0] in NATIONS and word[1] in "方军":
+        return (0,)
+    if (
+        2 <= len(word) <= 3
+        and NATIONS.issuperset(word)
+        and word not in NOT_NATIONS
+        and tag in ("j", "ns", "nz", "nr", UNKNOWN_TAG)
+    ):
+        return tuple(range(len(word)))
+    return ()

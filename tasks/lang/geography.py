@@ -174,3 +174,15 @@ AMBIGUOUS = frozenset(
     )
 )
 """Names of divisions that are as often other words, or names of others."""
+
+NATIONS = frozenset("中美英法德俄日韩朝印巴越泰蒙澳加意以伊欧苏墨埃非")
+"""Those abbreviations that join with one another: 中美, 印巴."""
+
+NOT_NATIONS = frozenset(words("中非 非法 中意 加意 西欧 中欧 加以 日中 法意 加法 意法 朝中 以德"))
+"""Words made of them that are other words, or countries and regions of their own."""
+
+BEFORE_ABBREVIATION = frozenset(words("访 驻 赴 抵 对 援 侵 来 离 反 亲 留 旅 使"))
+"""Words before a single abbreviation that show it: 对/韩."""
+
+LONE_ABBREVIATIONS = frozenset("美俄韩英德法日华京沪印欧台港澳")
+"""Abbreviations that stand alone behind them."""
