@@ -26,19 +26,32 @@ SERVING = frozenset({"loaded", "empty"})
 
 
 @dataclass(frozen=True, slots=True)
+class Restatement:
+    """A source's holding before and after its row changes without being read again.
+
+    Attributes:
+        read_as: the source with the same bytes whose reading its new row reports; None for a duplicate.
+    """
+
+    before: Holding
+    after: Holding
+    read_as: Holding | None
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """The difference that a commit makes to the log.
 
     Attributes:
         holdings: as they are afterwards, for the sources that the commit is about.
-        restated: old and new holding of those whose row changes without being read again.
+        restated: those whose row changes without being read again.
         keys_gone: by batch, the sources whose row of `sources` is superseded.
         ids_gone: by batch, the source_ids whose rows of the other tables are superseded.
         contents_gone, contents_new: the same, as the log has it.
     """
 
     holdings: tuple[Holding, ...]
-    restated: tuple[tuple[Holding, Holding], ...]
+    restated: tuple[Restatement, ...]
     keys_gone: dict[str, set[Key]]
     ids_gone: dict[str, set[str]]
     contents_gone: tuple[Content, ...]
@@ -88,7 +101,7 @@ def plan_change(log: Transaction, commit: Commit) -> Change:
     """
     restated = tuple(_restated(log, entry, label_of(commit)) for entry in commit.restated)
     new = [_holding(source, batch.batch_id) for batch in commit.batches for source in batch.sources]
-    holdings = _by_key((*new, *(after for _, after in restated)))
+    holdings = _by_key((*new, *(each.after for each in restated)))
     before = [held for held in map(log.holding, holdings) if held is not None]
     gone, arrived = _move_contents(log, new, holdings, before)
     keys_gone = _group((held.batch, held.key) for held in before)
@@ -145,12 +158,25 @@ def _holding(source: Source, batch: str) -> Holding:
     )
 
 
-def _restated(log: Transaction, entry: Restated, batch: str) -> tuple[Holding, Holding]:
+def _restated(log: Transaction, entry: Restated, batch: str) -> Restatement:
     before = log.holding((entry.uri, entry.member))
     if before is None:
         raise StoreError(f"{entry.uri} is to be restated but is not held; run `jianbao ingest` on it.")
-    after = replace(before, status=entry.status, fingerprint=entry.fingerprint, batch=batch)
-    return before, after
+    read_as = None if entry.status == "duplicate" else _read_copy(log, before)
+    error_code = read_as.error_code if read_as else None
+    after = replace(before, status=entry.status, fingerprint=entry.fingerprint, error_code=error_code, batch=batch)
+    return Restatement(before, after, read_as)
+
+
+def _read_copy(log: Transaction, held: Holding) -> Holding:
+    """The source itself unless it is a duplicate, then the one with the same bytes that was read, or quarantined."""
+    if held.status != "duplicate":
+        return held
+    same = log.holdings_of(held.source_id) if held.source_id else []
+    read = [h for h in same if h.status != "duplicate"]
+    if not read:
+        raise StoreError(f"{held.uri} is to take the place of another copy, but there is none; please report this bug.")
+    return min(read, key=lambda h: (h.uri, h.member or ""))
 
 
 def _by_key(holdings: Iterable[Holding]) -> dict[Key, Holding]:

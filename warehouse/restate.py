@@ -12,7 +12,7 @@ from schemas import SOURCES
 from schemas.column import schema_of
 from schemas.errors import StoreError
 from warehouse import files
-from warehouse.change import SERVING, Change, key_in, label_of
+from warehouse.change import Change, Restatement, key_in, label_of
 from warehouse.log import Transaction
 from warehouse.records import Commit, Holding, WrittenFile
 
@@ -26,29 +26,22 @@ def restated_file(root: Path, log: Transaction, commit: Commit, change: Change) 
     Raises:
         StoreError: a row that the log promises is not there.
     """
-    rows = [_new_row(root, log, before, after, commit.run_id) for before, after in change.restated]
+    rows = [_new_row(root, log, each, commit.run_id) for each in change.restated]
     rows.sort(key=lambda row: (row["uri"], row["member"] or ""))
     return files.write_table(root, label_of(commit), SOURCES.name, pa.Table.from_pylist(rows, schema_of(SOURCES)))
 
 
-def _new_row(root: Path, log: Transaction, before: Holding, after: Holding, run_id: str) -> dict[str, Any]:
-    row = _row_of(root, log, before)
-    if after.status == "duplicate":
-        row.update(dict.fromkeys(READING_COLUMNS))
-    elif before.status == "duplicate":
-        former = _row_of(root, log, _former(log, before))
-        row.update((column, former[column]) for column in READING_COLUMNS)
+def _new_row(root: Path, log: Transaction, each: Restatement, run_id: str) -> dict[str, Any]:
+    row = _row_of(root, log, each.before)
+    reading = _row_of(root, log, each.read_as) if each.read_as else {}
+    row.update((column, reading.get(column)) for column in READING_COLUMNS)
     now = datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
-    return row | {"status": after.status, "fingerprint": after.fingerprint, "run_id": run_id, "ingested_at": now}
-
-
-def _former(log: Transaction, copy: Holding) -> Holding:
-    """The source whose place a copy takes: the one with the same bytes that was read."""
-    same = log.holdings_of(copy.source_id) if copy.source_id else []
-    read = [h for h in same if h.status in SERVING]
-    if not read:
-        raise StoreError(f"{copy.uri} is to take the place of a loaded copy, but none is; run `jianbao ingest` on it.")
-    return min(read, key=lambda h: (h.uri, h.member or ""))
+    return row | {
+        "status": each.after.status,
+        "fingerprint": each.after.fingerprint,
+        "run_id": run_id,
+        "ingested_at": now,
+    }
 
 
 def _row_of(root: Path, log: Transaction, holding: Holding) -> dict[str, Any]:

@@ -116,6 +116,14 @@ def test_a_copy_takes_over_with_what_was_known_of_the_bytes(store):
     assert states[1] == ("/b", "loaded", "gb18030", "new", "r2")
 
 
+def test_a_copy_of_a_quarantined_source_takes_over_with_its_reason(store):
+    broken = fabricate.source("/a", "s1", "quarantined", error_code="undecodable", error="甲")
+    fabricate.commit(store, "r1", broken, fabricate.source("/b", "s1", "duplicate"))
+    fabricate.commit(store, "r2", fabricate.source("/a", "s2"), restated=(Restated("/b", None, "quarantined", "f"),))
+    states = rows(store, "sources", "uri", "status", "error_code", "error")
+    assert states[1] == ("/b", "quarantined", "undecodable", "甲")
+
+
 def test_a_loaded_source_steps_back_behind_a_smaller_uri(store):
     fabricate.commit(store, "r1", fabricate.source("/b", "s1", encoding="big5"))
     fabricate.commit(store, "r2", fabricate.source("/a", "s1"), restated=(Restated("/b", None, "duplicate", "f"),))
