@@ -5,9 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
+from schemas.audit import Rejection
 from schemas.document import CleanPage, DecodedPage, Edit, Paragraph, PrintedLine
 from tasks.clean.lines import Line, measure_lines
-from tasks.clean.order import LAYOUT, REPAIR
+from tasks.clean.order import BYTES, CHARACTERS, LAYOUT
+from tasks.clean.suspicious import find_suspicious
 from tasks.lang.script import script_of
 from tasks.rule import OffsetMap, Rewriter, to_rows
 
@@ -16,16 +18,19 @@ def clean(page: DecodedPage) -> CleanPage:
     """Clean one page.
 
     1. The reader's extraction (markup reduced to text) is applied as step 0.
-    2. The rules of `REPAIR` restore characters; printed lines are still as they stood.
-    3. The lines are measured, then the rules of `LAYOUT` join them to paragraphs.
-    4. Every line is followed through the edits of step 3 to its place in the clean text.
+    2. The rules of `BYTES` undo wrong decoding; what still looks damaged becomes rejections.
+    3. The rules of `CHARACTERS` restore characters; printed lines are still as they stood.
+    4. The lines are measured, then the rules of `LAYOUT` join them to paragraphs.
+    5. Every line is followed through the edits of step 4 to its place in the clean text.
 
     Total: any text gives a page; one with nothing but white space gives the text '' and no
     paragraphs. Replaying the repairs on raw_text gives the text.
     """
     rewriter = Rewriter(page.raw_text, page.page_id, page.source_id)
     rewriter.apply("extract_markup", page.extraction)
-    rewriter.run(REPAIR)
+    rewriter.run(BYTES)
+    rejections = tuple(_rejections(rewriter, page))
+    rewriter.run(CHARACTERS)
     lines = measure_lines(rewriter.text)
     raw_map = rewriter.offset_map
     places = [place for line in lines for place in (line.start, line.end)]
@@ -41,7 +46,15 @@ def clean(page: DecodedPage) -> CleanPage:
         paragraphs=tuple(_paragraphs(rewriter.text, _printed(lines, places, raw_map))),
         script=script,
         repairs=tuple(rewriter.repairs),
+        rejections=rejections,
     )
+
+
+def _rejections(rewriter: Rewriter, page: DecodedPage) -> Iterator[Rejection]:
+    """The places of the present text that look damaged and stay as they are, at their places in the raw text."""
+    for start, end, reason in find_suspicious(rewriter.text):
+        low, high = rewriter.offset_map.to_old(start, end)
+        yield Rejection(page.source_id, page.page_id, "clean", reason, rewriter.text[start:end], low, high)
 
 
 def follow(places: Sequence[int], edits: Sequence[Edit]) -> list[int]:

@@ -12,6 +12,7 @@ from tasks.clean.code_points import (
     unify_presentation_forms,
     unify_radicals,
 )
+from tasks.clean.frame_shift import restore_shifted_bytes
 from tasks.clean.leaks import collapse_loops, decode_entities, drop_markdown, restore_conjunctions
 from tasks.clean.mojibake import undo_double_decoding
 from tasks.clean.newlines import normalize_newlines
@@ -22,10 +23,15 @@ from tasks.clean.unwrap import unwrap
 from tasks.clean.width import pair_brackets, pair_quotes, pair_single_quotes, widen_marks, widen_stops
 from tasks.rule import Rule
 
-REPAIR: Final[tuple[Rule, ...]] = (
+BYTES: Final[tuple[Rule, ...]] = (
     normalize_newlines,
     undo_double_decoding,
+    restore_shifted_bytes,
     remove_readings,
+)
+"""What undoes wrong decoding; marks and readings are evidence here, so nothing may change them before."""
+
+CHARACTERS: Final[tuple[Rule, ...]] = (
     decode_entities,
     unify_radicals,
     replace_private_use,
@@ -53,5 +59,5 @@ LAYOUT: Final[tuple[Rule, ...]] = (
 )
 """What makes paragraphs of printed lines and brings them to one convention."""
 
-RULES: Final[tuple[Rule, ...]] = REPAIR + LAYOUT
+RULES: Final[tuple[Rule, ...]] = BYTES + CHARACTERS + LAYOUT
 """Every rule; a rule's step number is its place here plus one, step 0 being extract_markup."""
