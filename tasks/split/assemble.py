@@ -15,7 +15,7 @@ from tasks.lang.numerals import parse_number
 from tasks.split.bylines import COLLECTIVE_BYLINES
 from tasks.split.columns import is_comment_name, is_digest_name
 from tasks.split.drafts import CaptionDraft, Draft, Range, agency_of, byline_of
-from tasks.split.labels import Reading
+from tasks.split.reading import Reading
 from tasks.split.stack import Stack, read_stack
 
 MOSTLY_LINES = 0.6
@@ -100,7 +100,7 @@ def article_of(frame: Frame, draft: Draft, seq: int) -> Article:
         credits=who.credits,
         agency=agency_of(text, draft),
         body=body.text or "",
-        char_count=sum(not char.isspace() for char in body.text or ""),
+        char_count=sum(map(len, (body.text or "").split())),
         jump_to_page=draft.jump_to_page,
         jump_from_page=draft.jump_from_page,
         spans=tuple(

@@ -34,13 +34,12 @@ def attach(text: str, drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _move_stacks(text: str, drafts: list[Draft]) -> list[Draft]:
-    bodies = {id(draft): _body_pairs(text, draft) for draft in drafts}
     for before, after in pairwise(drafts):
         if before.body and not before.stack and after.stack and not before.is_photo:
-            _move_back(before, after, bodies[id(before)], bodies[id(after)])
+            _move_back(before, after, _body_pairs(text, before), _body_pairs(text, after))
     for draft in drafts:
         if draft.stack and not draft.body and not draft.captions:
-            _give_away(draft, drafts, bodies)
+            _give_away(text, draft, drafts)
     return drafts
 
 
@@ -63,12 +62,13 @@ def _fits_better(lines: Sequence[Unit], one: Pairs, other: Pairs) -> bool:
     return here >= DISPLACED_SHARE and here >= share(pairs, other) + DISPLACED_LEAD
 
 
-def _give_away(draft: Draft, drafts: Sequence[Draft], bodies: dict[int, Pairs]) -> None:
+def _give_away(text: str, draft: Draft, drafts: Sequence[Draft]) -> None:
     """A stack without a body goes to the story without a stack that shares most of its words."""
     pairs = _line_pairs(draft.stack)
     homeless = [other for other in drafts if other.body and not other.stack and not other.is_photo]
-    best = max(homeless, key=lambda other: share(pairs, bodies[id(other)]), default=None)
-    if best is not None and share(pairs, bodies[id(best)]) >= DISPLACED_SHARE:
+    shares = [share(pairs, _body_pairs(text, other)) for other in homeless]
+    if shares and max(shares) >= DISPLACED_SHARE:
+        best = homeless[shares.index(max(shares))]
         best.stack, draft.stack = draft.stack, []
         best.columns, draft.columns = best.columns or draft.columns, []
 
@@ -87,6 +87,8 @@ def _body_pairs(text: str, draft: Draft) -> Pairs:
 def _with_own_photos(text: str, draft: Draft) -> list[Draft]:
     """The draft, and its captions that share no words with it as items of their own."""
     if draft.is_photo or not draft.body:
+        return [draft]
+    if not draft.early_captions:
         return [draft]
     story = _body_pairs(text, draft) | _line_pairs(draft.stack)
     own = [caption for caption in draft.captions[: draft.early_captions] if _stands_alone(text, caption, story)]

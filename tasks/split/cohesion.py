@@ -6,7 +6,7 @@ Words are compared as pairs of neighbouring characters; segmenting would cost te
 from __future__ import annotations
 
 import math
-from itertools import pairwise
+from operator import add
 
 SAMPLE = 240
 """Characters of a paragraph that are compared."""
@@ -21,7 +21,7 @@ def pairs_of(text: str, sample: int = SAMPLE) -> Pairs:
     ['大雪', '雪大']
     """
     head = text[:sample]
-    return frozenset(map("".join, pairwise(head)))
+    return frozenset(map(add, head, head[1:]))
 
 
 def similarity(one: Pairs, other: Pairs) -> float:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tasks.split.bylines import AGENCIES, COLLECTIVE_BYLINES, OTHER_ROLES, Byline, read_byline
+from tasks.split.bylines import AGENCIES, COLLECTIVE_BYLINES, Byline, read_byline
 from tasks.split.columns import COLUMN_NAMES
 from tasks.split.datelines import Dateline, read_dateline
 from tasks.split.jumps import Jump, find_back, find_onward
-from tasks.split.persons import find_names, is_name
+from tasks.split.persons import begins_like_name, find_names, is_name
 from tasks.split.units import SENTENCE_END, Unit
 
 STACK_LENGTH = 72
@@ -19,6 +19,8 @@ LONGEST_WITH_COMMA = 40
 """Longest line of display that holds a comma, in characters; a longer one is a sentence that lost its end."""
 CREDIT_LENGTH = 90
 """Longest line that may be a credit, in characters."""
+CAPTION_HEAD = 300
+"""Characters of a paragraph in which words of captions are looked for."""
 TAIL_WINDOW = 60
 """Characters at a paragraph's end in which a credit may stand."""
 
@@ -36,6 +38,8 @@ _CAPTION_OPEN = re.compile(
 _CAPTION_INSIDE = re.compile(
     r"图为|图[一二三四五]?[：:]|(?<=[（(])[上下左右][）)]|这是(?:\d|[^，。]{2,12}(?:拍摄|照片))|[（(](?:前排|后排|中排)?[左右中前后]起?[一二三四五六]?[）)]|无人机照片|资料图|资料照片"
 )
+_CAPTION_FIRST = frozenset("图上下左右大小主题这↑↓←→▶◀［照")
+_CAPTION_HINTS = ("图", "照片", "这是", "左", "右", "前排", "后排", "（中", "(中")
 _PHOTO_CREDIT = re.compile(
     rf"""
     (?:^|(?<=[。！？）)”\s]))
@@ -217,7 +221,10 @@ def read_credit_line(text: str) -> tuple[Byline | None, bool]:
     inner = _CREDIT_OPEN.sub("", _SOURCE_NOTE.sub("", text)).strip("）)】] 。")
     if not inner or _SENTENCE_MARKS.search(inner.replace("，", "、")) or inner[-1] in "：:":
         return None, False
-    if _ROLE_WORD.search(inner):
+    has_role = _ROLE_WORD.search(inner) is not None
+    if not has_role and not begins_like_name(inner):
+        return None, False
+    if has_role:
         byline = read_byline(inner)
         return (
             (byline, True)
@@ -277,6 +284,8 @@ def is_photo_credit(text: str) -> bool:
 
 def find_photo_credit(text: str) -> tuple[int, int] | None:
     """The photo credit at a text's end."""
+    if text[-1] in SENTENCE_END:
+        return None
     base = max(0, len(text) - TAIL_WINDOW)
     tail = text[base:]
     if not _PHOTO_HINT.search(tail):
@@ -290,10 +299,10 @@ def find_photo_credit(text: str) -> tuple[int, int] | None:
 def _caption_odds(text: str) -> float:
     """How much a paragraph looks like a caption, as log-odds against body text."""
     odds = -4.0
-    if _CAPTION_OPEN.match(text):
+    if text[0] in _CAPTION_FIRST and _CAPTION_OPEN.match(text):
         odds += 4.0
-    head = text[:400]
-    if _CAPTION_INSIDE.search(head):
+    head = text[:CAPTION_HEAD]
+    if any(hint in head for hint in _CAPTION_HINTS) and _CAPTION_INSIDE.search(head):
         odds += 3.0
     if find_photo_credit(text):
         odds += 4.5
@@ -309,6 +318,8 @@ def find_tail_credit(text: str) -> tuple[int, int] | None:
     >>> find_tail_credit("他们来自河边的小村（已更名）") is None
     True
     """
+    if text[-1] in SENTENCE_END:
+        return None
     base = max(0, len(text) - TAIL_WINDOW)
     if (source := _TAKEN_FROM.search(text[base:])) is not None:
         return base + source.start(), base + len(source.group().rstrip()) + source.start()
@@ -337,6 +348,8 @@ def _is_credit_note(inside: str) -> bool:
 
 def find_picture_note(text: str) -> tuple[int, int] | None:
     """A note at a paragraph's end that only says that a picture goes with it: （附图片）."""
+    if text[-1:] not in "）)":
+        return None
     base = max(0, len(text) - TAIL_WINDOW)
     match = _PICTURE_NOTE.search(text[base:])
     return (base + match.start(), base + match.end()) if match else None

@@ -14,6 +14,10 @@ from tasks.split.bylines import AGENCIES, agency_in
 DATELINE_WINDOW = 160
 """Characters at a paragraph's beginning in which a dateline must end."""
 
+HINT_WINDOW = 48
+"""Characters at a paragraph's beginning in which a dateline's first telling word must stand."""
+_HINT = re.compile(r"本报|讯|电|记者|消息|通讯员|实习生|[（(【]")
+
 _HAN = r"\u3400-\u9fff"
 _ORGANIZATION = rf"(?:本报|本台|本刊|本网|本社|{'|'.join(AGENCIES)}|[{_HAN}]{{1,8}}(?:报|社|网|台|客户端))"
 _NUMBER = r"[\d〇零一二三四五六七八九十廿卅]"
@@ -81,6 +85,8 @@ def read_dateline(text: str) -> Dateline | None:
     True
     """
     head = text[:DATELINE_WINDOW]
+    if not _HINT.search(head, 0, HINT_WINDOW):
+        return None
     match = _DATELINE.match(head)
     if match is None or not (match["lead"] or match["credit"]):
         return None

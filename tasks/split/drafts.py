@@ -9,7 +9,8 @@ from schemas.document import Credit
 from tasks.split.bylines import Byline, agency_in, read_byline
 from tasks.split.columns import is_column_name
 from tasks.split.cues import Cues, find_photo_credit, find_picture_note, find_tail_credit
-from tasks.split.labels import Label, Reading
+from tasks.split.labels import Label
+from tasks.split.reading import Reading
 from tasks.split.units import Unit, trimmed
 
 Range = tuple[int, int]

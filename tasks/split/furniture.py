@@ -51,6 +51,7 @@ _META = re.compile(
     """,
     re.VERBOSE,
 )
+_META_HINT = re.compile(r"[:：]|\d{4}|[阅读览击问]")
 _SENTENCE = re.compile(r"[。，！？；]")
 _SIGNED_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 META_SHARE = 0.6
@@ -98,7 +99,7 @@ def read_metadata(text: str) -> Metadata | None:
     >>> read_metadata("2024年3月1日，雪停了。") is None
     True
     """
-    if len(text) > FURNITURE_LENGTH:
+    if len(text) > FURNITURE_LENGTH or not _META_HINT.search(text):
         return None
     found = list(_META.finditer(text))
     covered = sum(match.end() - match.start() for match in found)

@@ -83,13 +83,15 @@ def gap_evidence(cues: Sequence[Cues]) -> list[float]:
     gaps = [_gap(cues, texts, order) for order in range(len(texts) - 1) if texts[order] + 1 < texts[order + 1]]
     known: dict[int, Pairs] = {}
     for place, gap in enumerate(gaps):
+        if cues[gap.behind].dateline is not None:
+            continue
         odds = _words(cues, texts, gap, known)
         if gap.is_open:
             odds += _sisters(cues, gaps, place) + (LEAD if _LEAD.match(cues[gap.behind].unit.text) else 0.0)
         out[gap.first] = max(-LIMIT, min(LIMIT, odds))
     for index, cue in enumerate(cues):
         if not cue.is_line and index and _may_be_caption(cues, index):
-            out[index] = _caption_odds(cues, index)
+            out[index] = _caption_odds(cues, index, known)
     return out
 
 
@@ -97,9 +99,9 @@ def _may_be_caption(cues: Sequence[Cues], index: int) -> bool:
     return cues[index].caption > 0 or (index + 1 < len(cues) and cues[index + 1].is_photo_credit)
 
 
-def _caption_odds(cues: Sequence[Cues], index: int) -> float:
+def _caption_odds(cues: Sequence[Cues], index: int, known: dict[int, Pairs]) -> float:
     """A caption whose words don't occur before it is a photo's own item."""
-    story: Pairs = frozenset().union(*(pairs_of(cue.unit.text) for cue in cues[max(0, index - CAPTION_WINDOW) : index]))
+    story = _union(cues, range(max(0, index - CAPTION_WINDOW), index), known)
     odds = CAPTION_WEIGHT * (USUAL_CAPTION - share(pairs_of(cues[index].unit.text), story))
     return max(-LIMIT, min(LIMIT, odds))
 

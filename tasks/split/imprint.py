@@ -121,6 +121,10 @@ _FIELDS = re.compile(
 )
 
 
+_HINT = re.compile(r"[\d年月日期号版社主出周星礼@℃・·•：:]|day")
+"""Every field holds one of these; a text without any, or with a full stop, is no imprint."""
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """A statement found: its kind (a group of the pattern), what it says, and where it stands in the text."""
@@ -140,7 +144,7 @@ def read_fields(text: str) -> tuple[Field, ...]:
     >>> read_fields("大雪没有停。")
     ()
     """
-    if len(text) > IMPRINT_LENGTH:
+    if len(text) > IMPRINT_LENGTH or "。" in text or not _HINT.search(text):
         return ()
     return tuple(
         Field(match.lastgroup or "", match.group(), match.start(), match.end(), match)
@@ -150,6 +154,6 @@ def read_fields(text: str) -> tuple[Field, ...]:
 
 def coverage(text: str, fields: tuple[Field, ...]) -> float:
     """The share of a text's visible characters that lie in fields, 0 to 1."""
-    visible = sum(not char.isspace() for char in text)
-    covered = sum(sum(not char.isspace() for char in field.value) for field in fields)
+    visible = sum(map(len, text.split()))
+    covered = sum(len(word) for field in fields for word in field.value.split())
     return covered / visible if visible else 0.0

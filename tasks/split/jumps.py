@@ -60,6 +60,8 @@ def find_onward(text: str) -> Jump | None:
     >>> find_onward("公司第三版方案转第二组。") is None
     True
     """
+    if text[-1:] in "。！？；”":
+        return None
     tail_at = max(0, len(text) - JUMP_WINDOW)
     tail = text[tail_at:]
     if not _HINT.search(tail):

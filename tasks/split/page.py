@@ -12,14 +12,14 @@ from schemas.document import CleanPage
 from tasks.rule import from_rows
 from tasks.split.assemble import Frame, article_of, captions_of, is_article, is_photo_story
 from tasks.split.attach import attach
-from tasks.split.gaps import gap_evidence
 from tasks.split.cues import Cues, look
 from tasks.split.drafts import Draft, Range, draft_stories
 from tasks.split.facts import page_of
 from tasks.split.furniture import RELATED, Metadata, is_furniture, read_metadata
+from tasks.split.gaps import gap_evidence
 from tasks.split.imprint_facts import read_facts
-from tasks.split.labels import read_page
 from tasks.split.masthead import find_masthead
+from tasks.split.reading import read_page
 from tasks.split.units import Unit, units_of
 
 HIGHLIGHT_MARKS = "◆◇"

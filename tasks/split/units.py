@@ -65,6 +65,9 @@ def _stretches(text: str, lines: tuple[PrintedLine, ...]) -> Iterator[tuple[int,
     Unwrapping joins lines that end without a mark and are as wide as a column. Two kinds of such
     lines are units by themselves: a credit in brackets, （徐甲 王乙）, and lines of a headline stack.
     """
+    if len(lines) < 2:
+        yield 0, len(lines)
+        return
     printed = [text[line.clean_start : line.clean_end] for line in lines]
     display = _are_display(printed)
     first = 0

@@ -1,0 +1,228 @@
+"""How well each label fits a paragraph, by its cues and its neighbours'; log-odds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tasks.split.columns import is_column_name
+from tasks.split.cues import Cues
+from tasks.split.labels import Label
+
+_BRACKETED = re.compile(r"[（(][\u3400-\u9fff /／、·]{1,24}[）)]")
+_PEN_NAME = re.compile(r"[\u3400-\u9fff]{2,4}")
+NEVER = -50.0
+NO_CAPTION = -4.0
+"""Odds of a paragraph with no sign of a caption: it isn't considered."""
+USUAL_STACK = 3
+"""Lines that a headline stack has as a rule, its credit included."""
+LONGEST_NOTE = 20
+"""Longest note or date that stands alone behind a body, in characters."""
+LONGEST_NOTED_CAPTION = 140
+"""Longest caption behind a note （附图片）, in characters."""
+LONGEST_STACK = 6
+"""Most lines that a headline stack has; longer runs of short lines are verse, lists and tables."""
+
+S, Y, U, O, B, H, E, C, P = Label  # noqa: E741
+
+
+def closing_odds(cues: Sequence[Cues], index: int) -> float:
+    """How much the paragraph before closes its story: an author's name behind the text, a table that ends."""
+    if index == 0:
+        return 0.0
+    last = cues[index - 1]
+    odds = 0.0
+    if last.tail is not None and last.tail[0] > 0:
+        odds += 2.5
+    if last.is_row and not any(cue.is_row for cue in cues[index : index + 3]):
+        odds += 3.0
+    if not last.is_line and not last.unit.is_closed:
+        odds -= 1.0
+    return odds
+
+
+def fits_of(cues: Sequence[Cues], index: int) -> list[float]:
+    """How well each label fits a paragraph."""
+    cue = cues[index]
+    last = cues[index - 1] if index else None
+    following = cues[index + 1] if index + 1 < len(cues) else None
+    run, place = _run(cues, index) if not _heads_credit(cue, following) else (0, 0)
+    fit = [NEVER] * len(Label)
+    fit[S] = _stack_fit(cue, last, following) - (3.0 if place >= LONGEST_STACK else 0.0)
+    if (
+        not cue.is_row
+        and (last is None or not last.is_line)
+        and any(near.is_row for near in cues[index + 1 : index + 4])
+    ):
+        fit[S] += 2.5
+    fit[Y] = _top_credit_fit(cue)
+    fit[O] = _opening_fit(cue, last)
+    fit[B] = _body_fit(cue, last)
+    fit[H] = _subhead_fit(cue, last)
+    if run > LONGEST_STACK:
+        fit[H] += 1.5 if place >= USUAL_STACK else 0.5 if place else -0.5
+        fit[S] += 0.0 if place or cue.is_enumerated else 1.0
+    fit[E] = _end_credit_fit(cue)
+    caption = 3.0 if cue.is_photo_credit else cue.caption + _caption_context(cue, last, following)
+    fit[C] = fit[U] = fit[P] = caption if caption > NO_CAPTION else NEVER
+    if cue.is_photo_credit:
+        fit[P] = 1.0
+        fit[E] = min(fit[E], 0.0)
+    if last is not None and last.is_picture_note:
+        fit[P] -= 3.0
+    if cue.is_artwork:
+        fit[P], fit[C], fit[U], fit[S] = 3.0, 0.0, 0.0, fit[S] - 2.0
+    return fit
+
+
+def _run(cues: Sequence[Cues], index: int) -> tuple[int, int]:
+    """How many lines follow one another around a line, and how many of them stand before it; (0, 0) for a text."""
+    if not cues[index].is_line:
+        return 0, 0
+    first = last = index
+    while first > 0 and _runs_on(cues[first - 1]) and index - first < 2 * LONGEST_STACK:
+        first -= 1
+    while last + 1 < len(cues) and _runs_on(cues[last]) and cues[last + 1].is_line and last - index < 2 * LONGEST_STACK:
+        last += 1
+    return last - first + 1, index - first
+
+
+def _heads_credit(cue: Cues, following: Cues | None) -> bool:
+    """Whether a line stands above an author's line: a title above its author, even behind verse or a table."""
+    if following is None or not cue.is_line or cue.credit is not None:
+        return False
+    return following.is_line and following.credit is not None and not following.is_photo_credit
+
+
+def _runs_on(cue: Cues) -> bool:
+    """Whether a line is followed by its like: not closed by a mark."""
+    return cue.is_line and not cue.unit.is_closed
+
+
+def _caption_context(cue: Cues, last: Cues | None, following: Cues | None) -> float:
+    """What the neighbours say: a photo's credit follows its caption, a note （附图片） stands before it."""
+    odds = 0.0
+    if last is not None and last.is_picture_note and len(cue.unit.text) <= LONGEST_NOTED_CAPTION:
+        odds += 4.0
+    if following is not None and following.is_photo_credit and not following.is_artwork:
+        odds += 4.0
+    elif following is not None and following.unit.text.startswith("图为"):
+        odds += 5.0
+    return odds
+
+
+def _is_dash_line(cue: Cues) -> bool:
+    return cue.is_line and cue.unit.text.startswith(("—", "─"))
+
+
+def _stack_fit(cue: Cues, last: Cues | None, following: Cues | None) -> float:
+    if not cue.is_line or cue.is_jump_only:
+        return -9.0
+    text = cue.unit.text
+    fit = 0.0
+    if len(text) > 40:
+        fit -= 1.5
+    if len(text) < 4:
+        fit -= 1.0
+    if text[-1] in "，、；,":
+        fit -= 2.5
+    if text[-1] in "：:" and not (following is not None and following.is_line):
+        fit -= 1.0
+    if text.count("，") > 1:
+        fit -= 1.0
+    if _is_dash_line(cue):
+        fit += 1.0 if last is not None and last.is_line and not last.is_enumerated else -1.0
+    elif cue.is_bullet:
+        fit -= 1.0
+    elif cue.is_enumerated or cue.is_day:
+        fit -= 3.0
+    if text[-1] in "！!" and "，" in text:
+        fit -= 1.0
+    if cue.credit is not None:
+        fit -= 4.0 if cue.has_role else 1.5
+    if cue.is_photo_credit:
+        fit -= 4.0
+    if cue.is_row:
+        fit -= 3.0
+    if text[0] in "（(" and text[-1] in "）)":
+        fit -= 3.0
+    if is_column_name(text):
+        fit += 2.5
+    if following is not None and not cue.is_enumerated and _is_dash_line(following):
+        fit += 2.5
+    if _heads_credit(cue, following):
+        fit += 2.0
+    return fit
+
+
+def _top_credit_fit(cue: Cues) -> float:
+    if cue.credit is not None and not cue.is_photo_credit:
+        return 2.0 if cue.has_role else 1.5
+    if cue.is_line and _PEN_NAME.fullmatch(cue.unit.text) and not cue.is_enumerated:
+        return 0.5
+    return -8.0
+
+
+def _end_credit_fit(cue: Cues) -> float:
+    if cue.is_jump_only:
+        return 5.0
+    if cue.tail is not None and cue.tail[0] == 0:
+        return 4.0
+    if cue.credit is not None:
+        return 2.0 if cue.has_role else -0.5
+    text = cue.unit.text
+    if (cue.is_picture_note or cue.is_day) and len(text) <= LONGEST_NOTE:
+        return 1.0
+    if _BRACKETED.fullmatch(text):
+        return 1.5
+    if cue.is_note:
+        return 2.5
+    return -9.0
+
+
+def _opening_fit(cue: Cues, last: Cues | None) -> float:
+    if cue.is_jump_only:
+        return -9.0
+    if cue.dateline is not None:
+        return 4.0
+    if cue.back is not None:
+        return 4.0
+    if cue.is_line:
+        return -3.0
+    fit = -3.0 if cue.is_bullet and not (last is not None and last.is_line and last.tail is None) else 0.0
+    if cue.is_continuation:
+        fit -= 1.0
+    if len(cue.unit.text) < 20:
+        fit -= 1.0
+    return fit
+
+
+def _body_fit(cue: Cues, last: Cues | None) -> float:
+    if cue.is_jump_only:
+        return -9.0
+    if cue.dateline is not None or cue.back is not None:
+        return -1.0
+    if cue.is_photo_credit:
+        return -2.0
+    if cue.credit is not None and cue.has_role:
+        return -2.0
+    if cue.is_bullet:
+        return 0.0 if last is not None and last.is_line and last.tail is None else 1.5
+    return -4.0 if cue.is_line else 0.0
+
+
+def _subhead_fit(cue: Cues, last: Cues | None) -> float:
+    if not cue.is_line or cue.is_jump_only:
+        return -9.0
+    fit = 0.0 if cue.is_bullet else 1.5 if cue.is_enumerated or cue.is_row else -1.0
+    if last is not None and last.is_row and not cue.is_row:
+        fit -= 1.0
+    if _is_dash_line(cue) and last is not None and last.is_line and not last.is_enumerated:
+        fit -= 2.0
+    if cue.unit.text[-1] in "，、；,":
+        fit += 1.0
+    if cue.credit is not None:
+        fit -= 3.0 if cue.has_role else 0.5
+    if cue.is_photo_credit:
+        fit -= 3.0
+    return fit

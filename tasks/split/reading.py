@@ -1,0 +1,157 @@
+"""Which paragraph is what: the most plausible reading of the whole page.
+
+Each paragraph gets one label. How well a label fits a paragraph is its score by that paragraph's
+cues (fits.py); how well labels follow one another is a score by how newspapers set stories
+(labels.py). The reading with the highest sum wins (Viterbi).
+
+A story begins where a label of the headline stack, or a first paragraph without one, follows
+something that closes the story before. Such a transition carries the evidence of the gap itself
+(gaps.py): how much the texts on its two sides have in common.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tasks.split.cues import Cues
+from tasks.split.fits import NEVER, closing_odds, fits_of
+from tasks.split.labels import BETWEEN, OTHERWISE, START, WITHIN, Label
+
+UNFIT = -8.0
+"""A label that fits as badly as this is not considered."""
+
+Scores = list[float]
+Costs = tuple[tuple[float, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The labels of a page's paragraphs.
+
+    Attributes:
+        labels: one for each paragraph.
+        starts: for each paragraph, whether a story starts at it.
+        margins: for each paragraph, by how much (log-odds) the best reading with a start at it beats the best without.
+    """
+
+    labels: tuple[Label, ...]
+    starts: tuple[bool, ...]
+    margins: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Lattice:
+    """The possible labels of each paragraph with their fits, and the gap in front of each.
+
+    `within[s][t]` and `between[s][t]` are the scores of label t behind label s inside a story, and at
+    the beginning of one.
+    """
+
+    labels: list[list[int]]
+    fits: list[Scores]
+    gaps: list[float]
+    within: Costs
+    between: Costs
+
+
+def read_page(cues: Sequence[Cues], gaps: Sequence[float], single: bool = False) -> Reading:
+    """Find the most plausible reading.
+
+    Args:
+        cues: one for each paragraph.
+        gaps: for each paragraph, the log-odds by its gap that a story starts at it.
+        single: the page is known to hold one story; nothing starts behind its first paragraph.
+    """
+    if not cues:
+        return Reading((), (), ())
+    lattice = _lattice(cues, gaps, single)
+    scores, origins = _forward(lattice)
+    labels, starts = _trace(lattice, scores[-1], origins)
+    return Reading(labels, starts, _margins(lattice, scores))
+
+
+def _costs(table: dict[tuple[Label, Label], float], otherwise: float) -> Costs:
+    return tuple(tuple(table.get((source, target), otherwise) for target in Label) for source in Label)
+
+
+_WITHIN = _costs(WITHIN, OTHERWISE)
+_BETWEEN = _costs(BETWEEN, NEVER)
+_NO_START = _costs({}, NEVER)
+
+
+def _lattice(cues: Sequence[Cues], gaps: Sequence[float], single: bool) -> _Lattice:
+    labels: list[list[int]] = []
+    fits: list[Scores] = []
+    for index in range(len(cues)):
+        fit = fits_of(cues, index)
+        possible = [label for label, score in enumerate(fit) if score > UNFIT] or [int(Label.BODY)]
+        labels.append(possible)
+        fits.append([fit[label] for label in possible])
+    odds = [gap + closing_odds(cues, index) for index, gap in enumerate(gaps)]
+    return _Lattice(labels, fits, odds, _WITHIN, _NO_START if single else _BETWEEN)
+
+
+def _forward(lattice: _Lattice) -> tuple[list[Scores], list[list[tuple[int, bool]]]]:
+    """For each paragraph and possible label the best score up to it, and the place of the label it comes from."""
+    first = [
+        START.get(Label(label), NEVER) + fit for label, fit in zip(lattice.labels[0], lattice.fits[0], strict=True)
+    ]
+    scores: list[Scores] = [first]
+    origins: list[list[tuple[int, bool]]] = [[(0, True)] * len(first)]
+    for index in range(1, len(lattice.labels)):
+        row: Scores = []
+        froms: list[tuple[int, bool]] = []
+        for label, fit in zip(lattice.labels[index], lattice.fits[index], strict=True):
+            score, origin = _best(lattice, index, label, scores[-1])
+            row.append(score + fit)
+            froms.append(origin)
+        scores.append(row)
+        origins.append(froms)
+    return scores, origins
+
+
+def _best(lattice: _Lattice, index: int, label: int, previous: Scores) -> tuple[float, tuple[int, bool]]:
+    """The best way to a label of a paragraph."""
+    gap = lattice.gaps[index]
+    best, origin = -1e9, (0, False)
+    for place, source in enumerate(lattice.labels[index - 1]):
+        score = previous[place]
+        inside, start = score + lattice.within[source][label], score + lattice.between[source][label] + gap
+        if inside > best:
+            best, origin = inside, (place, False)
+        if start > best:
+            best, origin = start, (place, True)
+    return best, origin
+
+
+def _trace(
+    lattice: _Lattice, last: Scores, origins: list[list[tuple[int, bool]]]
+) -> tuple[tuple[Label, ...], tuple[bool, ...]]:
+    place = last.index(max(last))
+    labels: list[Label] = []
+    starts: list[bool] = []
+    for index in range(len(origins) - 1, -1, -1):
+        labels.append(Label(lattice.labels[index][place]))
+        place, begins = origins[index][place]
+        starts.append(begins)
+    return tuple(reversed(labels)), tuple(reversed(starts))
+
+
+def _margins(lattice: _Lattice, scores: list[Scores]) -> tuple[float, ...]:
+    """For each paragraph, the best reading in which a story starts at it against the best in which none does."""
+    margins = [1e6] * len(scores)
+    after = [0.0] * len(scores[-1])
+    for index in range(len(scores) - 1, 0, -1):
+        rests = [rest + fit for rest, fit in zip(after, lattice.fits[index], strict=True)]
+        gap, most_start, most_inside = lattice.gaps[index], -1e9, -1e9
+        after = []
+        for source, score in zip(lattice.labels[index - 1], scores[index - 1], strict=True):
+            within, between, best = lattice.within[source], lattice.between[source], -1e9
+            for label, rest in zip(lattice.labels[index], rests, strict=True):
+                inside, start = within[label] + rest, between[label] + rest + gap
+                best = max(best, inside, start)
+                most_inside, most_start = max(most_inside, score + inside), max(most_start, score + start)
+            after.append(best)
+        margins[index] = most_start - most_inside
+    return tuple(margins)
