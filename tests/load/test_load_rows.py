@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from schemas import PAGES, SOURCE_TABLES, WORDS
 from schemas.article import SplitPage
-from schemas.audit import Rejection
 from schemas.document import CleanPage, DecodedPage
 from schemas.errors import SchemaError
 from tasks.load import FinishedPage, rows_of, write_batch
@@ -104,36 +103,29 @@ def test_a_few_big_rows_make_small_row_groups(tmp_path, monkeypatch):
     assert pq.read_metadata(tmp_path / file.path).num_row_groups == 4
 
 
-@dataclasses.dataclass(frozen=True)
-class Finished:
-    row: object
-    pages: tuple[FinishedPage, ...] = ()
-    rejections: tuple[Rejection, ...] = ()
-
-
-def finished(source_id: str, newspaper: str | None, ordinal: int = 0) -> Finished:
+def finished(source_id: str, newspaper: str | None, ordinal: int = 0) -> FinishedPage:
+    """A page of which every stage has set something aside."""
     page_id = f"{source_id}-{ordinal}"
     page = fabricate.row("pages", page_id=page_id, source_id=source_id, newspaper=newspaper, ordinal=ordinal)
-    rejected = {kind: fabricate.row("rejections", reason=kind) for kind in ("read", "clean", "split", "source")}
-    decoded = DecodedPage(page_id, source_id, ordinal, "text/plain", "文", (), rejections=(rejected["read"],))
-    clean = CleanPage(decoded, "文", (), (), "simplified", (), (rejected["clean"],))
-    split = SplitPage(page, (), (), (rejected["split"],))
-    return Finished(
-        fabricate.source(f"/{source_id}", source_id), (FinishedPage(clean, split, ()),), (rejected["source"],)
-    )
+    rejected = {stage: (fabricate.row("rejections", reason=stage),) for stage in ("read", "clean", "split")}
+    decoded = DecodedPage(page_id, source_id, ordinal, "text/plain", "文", (), rejections=rejected["read"])
+    clean = CleanPage(decoded, "文", (), (), "simplified", (), rejected["clean"])
+    return FinishedPage(clean, SplitPage(page, (), (), rejected["split"]), ())
 
 
 def test_rows_do_not_depend_on_the_order_of_sources():
-    sources = [finished(f"{n:02}", paper) for n, paper in enumerate(["江川晨报", None, "云岭日报", "江川晨报"])]
-    shuffled = random.Random(4).sample(sources, len(sources))
-    assert rows_of(shuffled) == rows_of(sources)
+    names = ["江川晨报", None, "云岭日报", "江川晨报"]
+    sources = [fabricate.source(f"/{n}", f"{n:02}") for n in range(len(names))]
+    pages = [finished(f"{n:02}", name) for n, name in enumerate(names)]
+    shuffle = random.Random(4).sample
+    assert rows_of(shuffle(sources, 4), shuffle(pages, 4), ()) == rows_of(sources, pages, ())
 
 
 def test_pages_stand_by_newspaper_and_unknown_ones_last():
-    rows = rows_of([finished("1", None), finished("2", "江川晨报"), finished("3", "云岭日报")])
+    rows = rows_of((), [finished("1", None), finished("2", "江川晨报"), finished("3", "云岭日报")], ())
     assert [page.newspaper for page in rows["pages"]] == ["云岭日报", "江川晨报", None]
 
 
 def test_rejections_of_every_stage_are_kept():
-    reasons = [rejection.reason for rejection in rows_of([finished("1", None)])["rejections"]]
-    assert reasons == ["source", "read", "clean", "split"]
+    rows = rows_of((), [finished("1", None)], [fabricate.row("rejections", reason="source")])
+    assert [rejection.reason for rejection in rows["rejections"]] == ["source", "read", "clean", "split"]

@@ -12,7 +12,7 @@ import pytest
 
 from schemas import SOURCE_TABLES, TABLES, docs
 from schemas.article import SplitPage
-from schemas.audit import Rejection, Run
+from schemas.audit import Run
 from schemas.column import arrow_type, description_of, fields_of, schema_of
 from schemas.document import CleanPage, DecodedPage
 from schemas.enrichment import EnrichedArticle
@@ -85,28 +85,19 @@ def test_table_docs_are_current():
     assert docs.PATH.read_text(encoding="utf-8") == docs.render(), "run `python -m schemas.docs`"
 
 
-@dataclass(frozen=True)
-class Finished:
-    row: object
-    pages: tuple[FinishedPage, ...]
-    rejections: tuple[Rejection, ...]
-
-
-def finished_source() -> Finished:
-    """A source with something for every table."""
+def finished_page() -> FinishedPage:
+    """A page with something for every table."""
     page = fabricate.row("pages", source_id="s", page_id="s-0")
     decoded = DecodedPage("s-0", "s", 0, "text/plain", "文", ())
-    repairs = (fabricate.row("repairs"),)
-    clean = CleanPage(decoded, "文", (), (), "simplified", repairs)
+    clean = CleanPage(decoded, "文", (), (), "simplified", (fabricate.row("repairs"),))
     parts = {name: (fabricate.row(name),) for name in ("mentions", "dates", "quantities", "keywords")}
     article = EnrichedArticle(fabricate.row("articles"), fabricate.row("words"), **parts)
-    split = SplitPage(page, (article.article,), (fabricate.row("captions"),), ())
-    rejections = (fabricate.row("rejections"),)
-    return Finished(fabricate.source("/a", "s"), (FinishedPage(clean, split, (article,)),), rejections)
+    split = SplitPage(page, (article.article,), (fabricate.row("captions"),), (fabricate.row("rejections"),))
+    return FinishedPage(clean, split, (article,))
 
 
 def test_every_table_fed_by_sources_is_filled():
-    empty = {name for name, rows in rows_of([finished_source()]).items() if not rows}
+    empty = {name for name, rows in rows_of([fabricate.source("/a", "s")], [finished_page()], ()).items() if not rows}
     assert empty == set()
 
 
