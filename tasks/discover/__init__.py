@@ -11,11 +11,12 @@ from schemas.settings import ReadSettings
 from schemas.source import Facts, SourceFile
 from tasks.discover.manifest import Manifest, load_manifest
 from tasks.discover.walk import OnDisk, check_paths, files_below
-from tasks.files.evidence import facts_of_path, facts_of_url, first_of
+from tasks.files.evidence import PATH_PARTS, facts_of_path, facts_of_url, first_of
 from tasks.files.opening import open_file
 from tasks.files.paths import readable, to_uri
 from tasks.files.problems import from_os_error
 from tasks.files.walk import Found, find_in
+from tasks.lang.newspapers import register
 
 __all__ = ["Manifest", "discover", "load_manifest"]
 
@@ -52,7 +53,19 @@ def _sources(
 def _from_path(source: SourceFile, path: str, url: str | None, settings: ReadSettings) -> Facts:
     name = readable(path) if source.member is None else f"{readable(path)}/{source.member}"
     by_url = facts_of_url(url) if url else Facts()
-    return first_of(facts_of_path(name, settings.path_patterns), replace(by_url, url=None))
+    registered = Facts(_registered_newspaper(name))
+    return first_of(facts_of_path(name, settings.path_patterns), registered, replace(by_url, url=None))
+
+
+def _registered_newspaper(path: str) -> str | None:
+    """A folder or file that is called as the register knows a newspaper, for names that have no newspaper's form."""
+    for part in reversed(path.split("/")[-PATH_PARTS:]):
+        stem = part.partition(".")[0]
+        if stem in register().by_name:
+            return stem
+        if stem.isascii() and (paper := register().of_romanised(stem)):
+            return paper.name
+    return None
 
 
 def _of_file(found: OnDisk, settings: ReadSettings) -> Iterator[SourceFile]:

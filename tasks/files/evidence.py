@@ -42,8 +42,8 @@ PATH_DATE = re.compile(
 
 PAGE = re.compile(
     rf"""(?xi)
-      第 \s* (?P<p1>[A-Z]?\d{{1,3}}) \s* 版
-    | {NO_DIGIT_BEFORE} (?P<p2>[A-Z]?\d{{1,3}}) 版
+      第 \s* (?P<p1>[A-Z]?\d{{1,3}}) \s* 版 (?! [权本次税画] )
+    | {NO_DIGIT_BEFORE} (?P<p2>[A-Z]?\d{{1,3}}) 版 (?! [权本次税画] )    # 3版权, 2版本 are none
     | {NO_DIGIT_BEFORE} (?: page | pg | p | ban | 版 ) [-_ ]? (?P<p3>\d{{1,3}}) {NO_DIGIT_AFTER}
     | {NO_DIGIT_BEFORE} (?P<p4>[A-H]\d{{2}}) {NO_DIGIT_AFTER}
     | \b nw \. D\d*[a-z]+ _ \d{{8}} _ \d{{1,3}} - (?P<p5>[A-Z]?\d{{2}}) \b      # digital newspapers: article 1 of page 03
@@ -51,13 +51,12 @@ PAGE = re.compile(
 )
 
 NEWSPAPER_ENDINGS = (
-    "日报", "晚报", "早报", "晨报", "午报", "夜报", "时报", "商报", "都市报", "青年报", "工人报", "农民报", "法制报", "法治报", "经济报",
-    "文汇报", "导报", "新报", "周报", "周末", "参考消息", "光明报", "教育报", "科技报", "科学报", "卫生报", "健康报", "电视报", "广播报",
-    "生活报", "文化报", "文艺报", "体育报", "足球报", "交通报", "邮电报", "铁道报", "公路报", "海洋报", "环境报", "国防报", "解放军报",
-    "公安报", "检察报", "检察日报", "法院报", "政协报", "妇女报", "少年报", "老年报", "企业报", "证券报", "税务报", "金融报", "保险报", "建设报",
-    "国土报", "水利报", "石油报", "电力报", "煤炭报", "化工报", "冶金报", "医药报", "中医药报", "旅游报", "食品报", "消费者报", "知识产权报",
-    "劳动报", "侨报", "民族报", "学习时报", "大公报", "申报", "新闻报", "益世报", "快报", "信报", "画报",
-    "日報", "晚報", "早報", "晨報", "時報", "商報", "大公報", "文匯報", "申報", "新報", "週報", "導報",
+    "日报", "晚报", "早报", "晨报", "午报", "夜报", "时报", "商报", "都市报", "青年报", "少年报", "老年报", "妇女报", "工人报", "农民报", "侨报",
+    "法制报", "法治报", "公安报", "检察报", "法院报", "政协报", "经济报", "证券报", "金融报", "保险报", "税务报", "企业报", "消费者报", "劳动报",
+    "教育报", "科技报", "科学报", "卫生报", "健康报", "医药报", "文化报", "文艺报", "文汇报", "体育报", "足球报", "生活报", "旅游报", "食品报",
+    "电视报", "广播报", "交通报", "铁道报", "公路报", "海洋报", "环境报", "国防报", "军报", "邮电报", "建设报", "国土报", "水利报", "石油报",
+    "电力报", "煤炭报", "化工报", "冶金报", "知识产权报", "民族报", "新闻报", "大公报", "快报", "画报", "导报", "周报",
+    "日報", "晚報", "早報", "晨報", "時報", "商報", "大公報", "文匯報", "新聞報", "週報", "導報",
 )  # fmt: skip
 """What newspapers' names end in; a bare 报 also ends 汇报, 年报, 海报."""
 
@@ -66,26 +65,8 @@ NEWSPAPER = rf"[\u3400-\u9fff]{{0,10}}(?:{'|'.join(sorted(NEWSPAPER_ENDINGS, key
 
 NEWSPAPER_NAME = re.compile(rf"{NEWSPAPER}(?![\u3400-\u9fff])")
 
-NOT_A_NEWSPAPER = frozenset(
-    (
-        "工作周报",
-        "申报",
-        "项目申报",
-        "快报",
-        "画报",
-        "新闻快报",
-        "周末",
-        "新闻周报",
-        "导报",
-        "新报",
-        "周报",
-        "日报",
-        "晚报",
-        "早报",
-        "时报",
-    )
-)
-"""Names that a folder of something else may have: they need more in front to name a newspaper."""
+OTHER_REPORTS = re.compile("(?:工作|项目|数据|情况|年度|月度|每周|业绩|天气|销售)(?:周报|日报|快报)")
+"""Names of folders that hold no newspaper, though they end as newspapers' names do."""
 
 
 def parse_date(text: str) -> datetime.date | None:
@@ -207,7 +188,7 @@ def _page(text: str) -> tuple[int | None, str | None]:
 def _newspaper(text: str) -> str | None:
     """The newspaper's name nearest to the file's name that stands at the start of a part or after a separator."""
     names = [m[0] for part in re.split(r"[/_\-\s.()（）\[\]【】《》+0-9]+", text) if (m := NEWSPAPER_NAME.match(part))]
-    return next((name for name in reversed(names) if len(name) > 2 and name not in NOT_A_NEWSPAPER), None)
+    return next((name for name in reversed(names) if len(name) > 2 and not OTHER_REPORTS.fullmatch(name)), None)
 
 
 def _by_patterns(path: str, patterns: tuple[str, ...]) -> Facts:

@@ -137,3 +137,13 @@ def test_what_is_no_csv_says_so(tmp_path, data):
 def test_a_missing_manifest_says_so(tmp_path):
     with pytest.raises(SettingsError, match="--manifest"):
         load_manifest(tmp_path / "m.csv")
+
+
+@pytest.mark.parametrize(
+    ("name", "newspaper"), [("参考消息", "参考消息"), ("jiefang ribao", "解放日报"), ("notes", None), ("ribao", None)]
+)
+def test_folders_called_as_the_register_knows_a_newspaper(tmp_path, name, newspaper):
+    (tmp_path / name).mkdir()
+    (tmp_path / name / "a.txt").write_text("山泉")
+    (source,) = discover([tmp_path], ReadSettings())
+    assert source.from_path.newspaper == newspaper

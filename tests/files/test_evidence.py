@@ -93,7 +93,7 @@ def test_pages_in_paths(path, page):
     ],
 )
 def test_what_is_no_page_in_a_path(path):
-    assert facts_of_path(path).page_no in (None, 2 if "2版" in path else None)
+    assert facts_of_path(path).page_no is None
 
 
 @pytest.mark.parametrize(
@@ -105,6 +105,7 @@ def test_what_is_no_page_in_a_path(path):
         ("/in/山泉日报/清溪晚报_1.txt", "清溪晚报"),
         ("/in/芦花法治报_转载/a.txt", "芦花法治报"),
         ("/in/清溪晚報/a.txt", "清溪晚報"),
+        ("/in/信息日报/a.txt", "信息日报"),
     ],
 )
 def test_newspapers_in_paths(path, newspaper):
