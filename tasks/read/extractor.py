@@ -20,6 +20,10 @@ NEAR = 400
 """Visible characters ahead within which a short piece is looked for; it may occur anywhere."""
 
 SHORT = 8
+"""Visible characters below which a piece may occur anywhere, so that it is looked for only nearby."""
+
+MOST_MISSES = 200
+"""Pieces not found in order that are searched from the start again: each such search goes through the whole page."""
 
 READINGS = ("rt", "rp", "rtc")
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -51,9 +55,10 @@ class _Finder:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._at = 0
+        self._at = self._misses = 0
 
     def find_all(self, pieces: Iterator[str]) -> Iterator[tuple[int, int]]:
+        """Start and end of each piece that is found."""
         for piece in pieces:
             start = self._find(piece)
             if start >= 0:
@@ -63,7 +68,10 @@ class _Finder:
     def _find(self, piece: str) -> int:
         if len(piece) < SHORT:
             return self._text.find(piece, self._at, self._at + NEAR)
+        if self._misses > MOST_MISSES:
+            return self._text.find(piece, self._at, self._at + NEAR + len(piece))
         start = self._text.find(piece, self._at)
+        self._misses += start < 0
         return start if start >= 0 else self._text.find(piece)
 
 
