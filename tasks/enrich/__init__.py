@@ -56,6 +56,6 @@ def _enriched(
         quantities=quantities,
         keywords=tuple(
             Keyword(article.article_id, article.source_id, rank, term.term, term.weight)
-            for rank, term in enumerate(find_keywords(body.words, body.tags, settings.keywords), start=1)
+            for rank, term in enumerate(find_keywords(body.words, settings.keywords), start=1)
         ),
     )

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from functools import cache
 
 from tasks.enrich.text import FIRM, FieldText
 from tasks.lang.firms import FIRMS
-from tasks.lang.organizations import ANCHOR_TAGS, FREE_TAGS, GENERIC, LIST_OF_FIRMS, SUMMING_UP, organization_suffix
+from tasks.lang.organizations import (
+    ANCHOR_TAGS,
+    FREE_TAGS,
+    GENERIC,
+    LIST_OF_FIRMS,
+    SELF_SUFFICIENT,
+    SUMMING_UP,
+    organization_suffix,
+)
 from tasks.lang.words import UNKNOWN_TAG
 
 FirmSpan = tuple[int, int]
@@ -16,9 +23,10 @@ SHORTEST_UNBOUND = 3
 """Characters from which a well-known name need not end with a word: jieba may have cut its end off."""
 
 
-@cache
-def _longest() -> int:
-    return max(map(len, FIRMS))
+KNOWN_NAMES = FIRMS | SELF_SUFFICIENT
+"""Names that need no other word."""
+
+_LONGEST = max(map(len, KNOWN_NAMES))
 
 
 def find_firms(field: FieldText) -> list[FirmSpan]:
@@ -41,16 +49,22 @@ def _well_known(field: FieldText) -> Iterator[FirmSpan]:
         start = field.starts[index]
         if not classes & FIRM or start < done:
             continue
-        whole = field.starts[index + 1]
-        for end in range(min(len(text), start + _longest()), start + 1, -1):
-            if text[start:end] in FIRMS and (end == whole or end - start >= SHORTEST_UNBOUND):
+        for end in range(min(len(text), start + _LONGEST), start + 1, -1):
+            if text[start:end] in KNOWN_NAMES and (end - start >= SHORTEST_UNBOUND or _ends_word(field, end)):
                 yield start, end
                 done = end
                 break
 
 
+def _ends_word(field: FieldText, offset: int) -> bool:
+    return field.starts[field.word_at(offset)] == offset
+
+
 BEFORE_SUM = 6
 """Words between 等 and what sums a list up: 等 肉牛 屠宰 企业."""
+
+NAMING_TAGS = ANCHOR_TAGS | {"nr", "m", UNKNOWN_TAG}
+"""Parts of speech with which the name of a listed company may begin."""
 
 LONGEST_ITEM = 3
 """Words of an item of such a list."""
@@ -115,17 +129,17 @@ def _items(field: FieldText, end: int) -> Iterator[tuple[int, int]]:
 
 def _named_start(field: FieldText, first: int, last: int) -> int:
     """Where the first item of a list starts: at its first name, so that a verb's object keeps out."""
-    return next((at for at in range(first, last) if field.tags[at] in ANCHOR_TAGS | {UNKNOWN_TAG}), last - 1)
+    return next((at for at in range(first, last) if field.tags[at] in NAMING_TAGS), last - 1)
 
 
 def _may_be_item(field: FieldText, index: int) -> bool:
     word, tag = field.words[index], field.tags[index]
-    return "\u3400" <= word[0] <= "\u9fff" and word not in GENERIC and (tag in FREE_TAGS or tag == UNKNOWN_TAG)
+    return "\u3400" <= word[0] <= "\u9fff" and word not in GENERIC and (tag in FREE_TAGS or tag in NAMING_TAGS)
 
 
 def _is_named(field: FieldText, first: int, last: int) -> bool:
     """Whether an item holds a name or an unknown word."""
-    return any(field.tags[at] in ANCHOR_TAGS | {UNKNOWN_TAG} and len(field.words[at]) > 1 for at in range(first, last))
+    return any(field.tags[at] in NAMING_TAGS and len(field.words[at]) > 1 for at in range(first, last))
 
 
 def between_organizations(field: FieldText, organizations: Collection[FirmSpan]) -> Iterator[FirmSpan]:

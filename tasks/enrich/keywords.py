@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tasks.lang.words import idf
+from tasks.lang.words import dictionary, idf
 
 MIN_LENGTH = 2
 """Characters of the shortest keyword; a single character says too little."""
@@ -25,25 +26,26 @@ class ScoredTerm(NamedTuple):
     weight: float
 
 
-def find_keywords(words: Sequence[str], tags: Sequence[str], count: int) -> list[ScoredTerm]:
+def find_keywords(words: Sequence[str], count: int) -> list[ScoredTerm]:
     """The `count` words of the highest TF-IDF, best first; words of equal weight in order of appearance.
 
     Args:
         words: the words of a body.
-        tags: their parts of speech in jieba's dictionary.
         count: how many to give at most.
 
-    >>> find_keywords(["水稻", "和", "水稻", "三月"], ["n", "c", "n", "t"], 5)[0].term
-    '水稻'
+    >>> [term.term for term in find_keywords(["水稻", "和", "水稻", "三月"], 5)]
+    ['水稻']
     """
     table = idf()
-    frequency = Counter(
-        word for word, tag in zip(words, tags, strict=True) if len(word) >= MIN_LENGTH and tag not in LEFT_OUT
-    )
-    terms = {word: n for word, n in frequency.items() if _is_term(word)}
+    known = dictionary().tags
+    terms = {
+        word: n
+        for word, n in Counter(words).items()
+        if len(word) >= MIN_LENGTH and known.get(word) not in LEFT_OUT and _is_term(word)
+    }
     total = sum(terms.values())
     scored = [ScoredTerm(word, n * table.of_word.get(word, table.median) / total) for word, n in terms.items()]
-    return sorted(scored, key=lambda term: -term.weight)[:count]
+    return heapq.nlargest(count, scored, key=lambda term: term.weight)
 
 
 def _is_term(word: str) -> bool:

@@ -18,6 +18,9 @@ SHORTEST_FREE = 3
 EVERYDAY = 20
 """Occurrences in jieba's dictionary from which a two-character name may as well be a word."""
 
+SHORTEST_FULL = 4
+"""Characters from which an organisation's name is one wherever it stands."""
+
 SHORTEST_FIRM = 2
 """Characters of the shortest short form of an organisation."""
 
@@ -58,16 +61,17 @@ def short_organizations(fields: Sequence[FieldText], found: Sequence[Sequence[Na
     full: dict[str, str] = {}
     names = sorted({n.text for own in found for n in own if n.kind == "organization"}, key=lambda n: (-len(n), n))
     for name in names:
+        if len(name) >= SHORTEST_FULL:
+            full.setdefault(name, name)
         for short in short_forms(name):
             full.setdefault(short, name)
+    for field in fields:
+        full |= {word: name for word, name in _acronyms(field, names) if word not in full}
     finder = _Finder(full)
-    out = [
+    return [
         [NameFound("organization", a, b, field.text[a:b], full[field.text[a:b]]) for a, b in finder.spans(field)]
         for field in fields
     ]
-    for field, more in zip(fields, out, strict=True):
-        more += _acronyms(field, names)
-    return out
 
 
 def short_forms(name: str) -> Iterator[str]:
@@ -101,19 +105,19 @@ SHORTEST_SPELT_OUT = 7
 """Characters of the shortest name that an acronym is made of."""
 
 
-def _acronyms(field: FieldText, names: Sequence[str]) -> Iterator[NameFound]:
-    """Unknown words that pick characters of an organisation named on the page, its first and one of its last."""
+def _acronyms(field: FieldText, names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Unknown words that pick characters of an organisation named on the page, its first and one of its last; with its name."""
     by_first: defaultdict[str, list[str]] = defaultdict(list)
     for name in names:
         if len(name) >= SHORTEST_SPELT_OUT:
             by_first[name[0]].append(name)
     if not by_first:
         return
-    for index, word in enumerate(field.words):
-        if word[0] in by_first and len(word) in ACRONYM_LENGTHS and field.tags[index] == UNKNOWN_TAG:
+    for word, tag in zip(field.words, field.tags, strict=True):
+        if word[0] in by_first and len(word) in ACRONYM_LENGTHS and tag == UNKNOWN_TAG:
             of = next((name for name in by_first[word[0]][:MOST_NAMES] if abbreviates(word, name)), None)
             if of is not None:
-                yield NameFound("organization", field.starts[index], field.starts[index + 1], word, of)
+                yield word, of
 
 
 MOST_NAMES = 200

@@ -34,7 +34,7 @@ def find_names(fields: Sequence[FieldText], newspaper: str | None = None) -> lis
     """
     places = sure_places(fields, [find_places(field) for field in fields])
     spans = [_of_field(field, own) for field, own in zip(fields, places, strict=True)]
-    spans = [_without_overlaps((*own, *more)) for own, more in zip(spans, known_people(fields, spans), strict=True)]
+    spans = [_without_overlaps((*more, *own)) for own, more in zip(spans, known_people(fields, spans), strict=True)]
     spans = [
         _without_overlaps((*own, *more)) for own, more in zip(spans, short_organizations(fields, spans), strict=True)
     ]
@@ -79,6 +79,8 @@ def _settle(people: Sequence[Candidate], places: Sequence[PlaceSpan]) -> tuple[l
 
 def _outweighs(person: Candidate, place: PlaceSpan) -> bool:
     """Whether a person's name is better founded than a place with which it overlaps."""
+    if place.may_be_person:
+        return True
     if not place.is_known:
         return person.odds > PLAUSIBLE_NAME
     if place.end - place.start > 2 and place.is_sure:

@@ -84,7 +84,7 @@ def _start(field: FieldText, index: int, context: _Context) -> int | None:
     word = field.words[index]
     word = word[: body_in_title(word)] or word
     best = index if _names_itself(word, field.tags[index]) else None
-    at, gap = index, 0
+    at, gap, bracketed = index, 0, False
     limit = field.starts[index] - LONGEST
     while at > 0 and field.starts[at] > limit:
         before = field.starts[at]
@@ -94,11 +94,12 @@ def _start(field: FieldText, index: int, context: _Context) -> int | None:
             inner = context.found[-1][0]
         if place is not None or inner is not None:
             start = min(x for x in (place, inner) if x is not None)
-            if _is_country_government(field.text[start:before], word):
+            if _is_no_name(field.text[start:before], word):
                 break
             at = best = field.word_at(start)
             gap = 0
             continue
+        bracketed = bracketed or field.words[at - 1] == "）"
         at, step = _step(field, at, word, before in context.people)
         if not step or (best is not None and _is_settled(field, best, context) and field.words[at] not in PREFIXES):
             break
@@ -107,6 +108,7 @@ def _start(field: FieldText, index: int, context: _Context) -> int | None:
             break
         if step == ANCHORED:
             best = at
+    best = at if best is None and bracketed and at < index else best
     if best is None or (word in BARE_SUFFIXES and not _carries_bare(field, best, index, context)):
         return None
     return field.starts[best]
@@ -203,8 +205,8 @@ def _names_itself(word: str, tag: str) -> bool:
     return bool(suffix) and len(word) > len(suffix) + 1 and tag in ("nt", UNKNOWN_TAG, "nz", "j")
 
 
-def _is_country_government(place: str, word: str) -> bool:
-    """Whether a phrase is a country and the word government, which names no body: 美国政府."""
+def _is_no_name(place: str, word: str) -> bool:
+    """Whether a phrase is a place and a word for a kind of body, which name no body together: 美国政府."""
     return (
         word in ("政府", "军队", "部队", "机关", "公司", "企业", "组织", "警方", "海军", "组织") and place in COUNTRIES
     )

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from tasks.enrich.text import ADDRESS, FOREIGN, HOLDS_NAME, JAPANESE_NAME, NAME_TAGS, SURNAME, TITLE, FieldText
 from tasks.lang.geography import CITIES, COUNTRIES, PLACE_SUFFIXES, REGIONS
@@ -79,8 +79,7 @@ SPEECH = frozenset(
 """Verbs whose subject is a person."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A hypothesis: text[start:end] is a person's name, with its log odds."""
 
     start: int
@@ -92,17 +91,16 @@ def find_people(field: FieldText) -> list[Candidate]:
     """The names in a field that stand on their own evidence, in order, none overlapping another."""
     found: list[Candidate] = []
     done = 0
-    index = 0
-    count = len(field.words)
-    while index < count:
-        classes = field.classes[index]
-        if classes & (SURNAME | FOREIGN | HOLDS_NAME | JAPANESE_NAME) and field.starts[index] >= done:
+    for index, classes in enumerate(field.classes):
+        if classes & MAY_BEGIN_NAME and field.starts[index] >= done:
             best = _best(field, index, bool(found) and _continues_list(field, found[-1].end, index))
             if best is not None:
                 found.append(best)
                 done = best.end
-        index += 1
     return found
+
+
+MAY_BEGIN_NAME = SURNAME | FOREIGN | HOLDS_NAME | JAPANESE_NAME
 
 
 def _continues_list(field: FieldText, end: int, index: int) -> bool:

@@ -40,16 +40,21 @@ class PlaceSpan(NamedTuple):
         start, end: its span in the field.
         is_sure: whether it stands on its own evidence; if not, it needs a neighbour of its province on the page.
         is_known: whether the gazetteer or the dictionary has it.
+        may_be_person: whether it is only unlike a person's name if nobody finds one there: 龙首山.
     """
 
     start: int
     end: int
     is_sure: bool = True
     is_known: bool = True
+    may_be_person: bool = False
 
 
 AREA = "地区"
 """What follows a region's name and is no part of it."""
+
+LANDMARKS = frozenset("河湖江山岛泉")
+"""Last characters of names that jieba's dictionary may tag as persons' and that are not."""
 
 WATERS = frozenset("河湖")
 """Last characters of names that jieba may tag as persons' and that are none."""
@@ -137,13 +142,17 @@ def _at(field: FieldText, index: int, classes: int, found: list[PlaceSpan]) -> P
         return None
     if classes & PLACE:
         word = field.words[index]
+        if word in TIED_FEATURES and found and found[-1].end == start and found[-1].is_known:
+            return PlaceSpan(found[-1].start, end, is_known=False)
         known = _known_at(field, index)
         if known is not None:
-            return known
+            return _with_direction(field, index, known)
         if _is_abbreviation(field, index):
             return PlaceSpan(start, end)
         if _is_known(word, field.tags[index]):
-            return PlaceSpan(start, end - (len(AREA) if word.endswith(AREA) else 0))
+            return PlaceSpan(start, end)
+        if word.endswith(AREA) and word.removesuffix(AREA) in gazetteer().names:
+            return PlaceSpan(start, end - len(AREA))
     return _featured(field, index, found) if classes & FEATURE else None
 
 
@@ -164,6 +173,17 @@ def _known_at(field: FieldText, index: int) -> PlaceSpan | None:
         elif name in known.unsure:
             best = PlaceSpan(start, end, is_sure=False)
     return best
+
+
+DIRECTIONS = frozenset("东西南北")
+"""What may stand before a river's or mountain's name as part of it: 东/辽河."""
+
+
+def _with_direction(field: FieldText, index: int, place: PlaceSpan) -> PlaceSpan:
+    """A river or mountain with the direction before it, where that is a word of its own."""
+    if index and field.words[index - 1] in DIRECTIONS and field.text[place.end - 1] in WATERS:
+        return place._replace(start=field.starts[index - 1])
+    return place
 
 
 def _is_abbreviation(field: FieldText, index: int) -> bool:
@@ -208,12 +228,14 @@ def _featured(field: FieldText, index: int, found: list[PlaceSpan]) -> PlaceSpan
         return PlaceSpan(found[-1].start, end, is_known=False)
     if word in NOT_FEATURED:
         return None
-    if len(word) > 2 and (tag == UNKNOWN_TAG or (tag in NAME_TAGS and word[-1] in WATERS)):
-        return None if _may_be_person(word) else PlaceSpan(start, end, is_known=False)
-    if len(word) > 1 and word not in FREE_FEATURES:
+    if len(word) > 2 and (tag == UNKNOWN_TAG or (tag in NAME_TAGS and word[-1] in LANDMARKS)):
+        return PlaceSpan(start, end, is_known=word[-1] in WATERS, may_be_person=_may_be_person(word))
+    if len(word) > 1 and word not in FREE_FEATURES and word not in TIED_FEATURES:
         return None
     anchor = _anchor_of_feature(field, index, found, FEATURE_WORDS if len(word) > 1 else 1)
-    return None if anchor is None else PlaceSpan(anchor, end, is_known=False)
+    if anchor is None or (word in TIED_FEATURES and not (found and found[-1].start == anchor)):
+        return None
+    return PlaceSpan(anchor, end, is_known=False)
 
 
 def _may_belong(word: str, place: str) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from tasks.enrich.text import FieldText, NameFound
 from tasks.enrich.titles import title_after, title_before
@@ -69,7 +68,7 @@ def _in_force(fields: Sequence[FieldText], names: Names, printed: list[list[str 
                 if title is not None:
                     last[name.text] = title
                 in_force = last.get(name.text) or first.get(name.text) or anywhere.get(name.text)
-                out[position][at] = replace(name, title=in_force)
+                out[position][at] = name._replace(title=in_force)
     return out
 
 
@@ -123,15 +122,15 @@ def _placed(field: FieldText, names: Iterable[NameFound], provinces: Sequence[st
     within, end = "", -2
     for name in names:
         if name.kind != "place":
-            yield name if name.canonical else replace(name, canonical=name.text)
+            yield name if name.canonical else name._replace(canonical=name.text)
             continue
         division = _division(name.text, provinces, within if name.start - end <= ADJACENT else "")
         if division is not None:
             within, end = division.code, name.end
-            yield replace(name, canonical=division.name, code=division.code or None)
+            yield name._replace(canonical=division.name, code=division.code or None)
         else:
             ambiguous = bool(register().meanings(name.text))
-            yield replace(name, canonical=None if ambiguous else ABBREVIATIONS.get(name.text, name.text))
+            yield name._replace(canonical=None if ambiguous else ABBREVIATIONS.get(name.text, name.text))
 
 
 def _division(text: str, provinces: Sequence[str], within: str) -> Division | None:
@@ -150,9 +149,9 @@ class _Entities:
         if name.canonical is None:
             return name
         if name.kind != "person":
-            return replace(name, entity_id=f"{name.kind}:{name.code or name.canonical}")
+            return name._replace(entity_id=f"{name.kind}:{name.code or name.canonical}")
         number = self._bearer(article, name.canonical, name.title)
-        return replace(name, entity_id=f"person:{name.canonical}" + (f"/{number + 1}" if number else ""))
+        return name._replace(entity_id=f"person:{name.canonical}" + (f"/{number + 1}" if number else ""))
 
     def _bearer(self, article: int, name: str, title: str | None) -> int:
         """Which bearer of the name this is: one of the same article, or one with a title that agrees."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from tasks.lang.firms import FIRMS
 from tasks.lang.geography import (
@@ -87,8 +88,7 @@ class FieldText:
         return bisect_right(self.starts, offset) - 1
 
 
-@dataclass(frozen=True, slots=True)
-class NameFound:
+class NameFound(NamedTuple):
     """A name in a field: text is field.text[start:end]."""
 
     kind: str
@@ -193,12 +193,12 @@ def body_in_title(word: str) -> int:
 
 @cache
 def _firm_heads() -> frozenset[str]:
-    return frozenset(name[:2] for name in FIRMS)
+    return frozenset(name[:2] for name in (*FIRMS, *SELF_SUFFICIENT))
 
 
 @cache
 def _firm_characters() -> frozenset[str]:
-    return frozenset(name[0] for name in FIRMS)
+    return frozenset(name[0] for name in (*FIRMS, *SELF_SUFFICIENT))
 
 
 @cache

@@ -43,7 +43,7 @@ INSTITUTES = words(
     社科院 农科院 中心 医院 诊所 卫生院 疾控中心 防疫站 剧院 剧团 歌剧院 歌舞团 杂技团 话剧院 乐团 交响乐团 出版社
     报社 杂志社 通讯社 电视台 电台 广播电台 日报 晚报 晨报 时报 早报 商报 都市报 周报 周刊 杂志 编辑部 新闻社 新闻网
     制片厂 电影制片厂 印刷厂 印务中心 气象台 天文台 观测站 气象站 福利院 敬老院 养老院 博士后工作站 法学会 工作站
-    学术委员会 基地
+    学术委员会
     """
 )
 """Ends of names of schools, institutes, media and the like."""
@@ -148,7 +148,7 @@ def _not_by(suffix: str) -> frozenset[str]:
 def organization_suffix(word: str) -> str:
     """What a word ends with that ends names of organisations; "" if nothing.
 
-    >>> organization_suffix("财政局"), organization_suffix("布局"), organization_suffix("研究所")
+    >>> organization_suffix("农机局"), organization_suffix("布局"), organization_suffix("研究所")
     ('局', '', '研究所')
     """
     longest = next((s for s in ORGANIZATION_SUFFIXES if word.endswith(s)), "")

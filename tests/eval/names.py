@@ -6,18 +6,16 @@ missed and what is wrong in one set.
 
 from __future__ import annotations
 
-import datetime
 import json
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from schemas.article import Article, SplitPage
-from schemas.document import Page
-from schemas.enrichment import EnrichedArticle
-from schemas.settings import EnrichSettings
-from tasks.enrich import enrich
+from tasks.enrich.names import find_names
+from tasks.enrich.text import NameFound, read_field
+from tasks.enrich.titles import find_titles
 from tasks.lang.places import parse_place
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
@@ -25,7 +23,6 @@ GOLD = SHARED / "corpus" / "gold"
 DUMPS = ("000", "001", "002", "003", "004")
 KIND_OF_LABEL = {"PER": "person", "ORG": "organization", "LOC": "place"}
 FIELDS = ("kicker", "headline", "deck", "dateline", "byline", "body")
-REFERENCE = datetime.date(2024, 4, 1)
 
 Span = tuple[str, str, int, int, str]
 """Where (document, kind, start, end, text) a name stands."""
@@ -52,79 +49,22 @@ class Count:
         return 2 * self.right / (self.predicted + self.expected) if self.predicted + self.expected else 0.0
 
 
-def article_of(number: int, fields: dict[str, str | None]) -> Article:
-    """An article with these text fields and nothing else."""
-    return Article(
-        article_id=f"page-{number}",
-        page_id="page",
-        source_id="source",
-        newspaper=None,
-        published_on=REFERENCE,
-        page_no=None,
-        seq=number + 1,
-        kind="news",
-        kicker=fields.get("kicker"),
-        headline=fields.get("headline"),
-        deck=fields.get("deck"),
-        column_name=None,
-        highlights=(),
-        dateline=fields.get("dateline"),
-        dateline_place=None,
-        dateline_date=None,
-        byline=fields.get("byline"),
-        authors=(),
-        credits=(),
-        agency=None,
-        body=fields.get("body") or "",
-        char_count=0,
-        jump_to_page=None,
-        jump_from_page=None,
-        spans=(),
-        confidence=1.0,
-    )
+def names_of(articles: Iterable[dict[str, str | None]]) -> list[dict[str, list[NameFound]]]:
+    """The names in the fields of each article of a page, by field."""
+    rows = list(articles)
+    fields = [
+        read_field(number, name, text, "auto")
+        for number, row in enumerate(rows)
+        for name in FIELDS
+        if (text := row.get(name)) is not None
+    ]
+    out: list[dict[str, list[NameFound]]] = [{} for _ in rows]
+    for field, names in zip(fields, find_names(fields), strict=True):
+        out[field.article][field.field] = names
+    return out
 
 
-def page_of(articles: Iterable[Article], newspaper: str | None = None) -> SplitPage:
-    """A page of these articles."""
-    page = Page(
-        page_id="page",
-        source_id="source",
-        ordinal=0,
-        newspaper=newspaper,
-        published_on=REFERENCE,
-        date_evidence=None,
-        weekday=None,
-        lunar_date=None,
-        date_conflict=None,
-        issue_number=None,
-        issue_number_candidates=(),
-        cn_code=None,
-        postal_distribution_code=None,
-        page_no=None,
-        page_section=None,
-        page_name=None,
-        is_front=False,
-        pages_in_issue=None,
-        sponsor=None,
-        publisher=None,
-        editors=(),
-        imprint=None,
-        script="simplified",
-        raw_text="",
-        clean_text="",
-        offset_map=(),
-        segments=(),
-    )
-    return SplitPage(page, tuple(articles), (), ())
-
-
-def enriched(fields: Iterable[dict[str, str | None]], newspaper: str | None = None) -> tuple[EnrichedArticle, ...]:
-    """What enrichment makes of articles with these fields."""
-    articles = [article_of(number, each) for number, each in enumerate(fields)]
-    return enrich(page_of(articles, newspaper), EnrichSettings())
-
-
-def read_jsonl(path: Path) -> list[dict[str, object]]:
+def read_jsonl(path: Path) -> list[dict[str, Any]]:
     """The records of a JSONL file."""
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
@@ -152,26 +92,24 @@ def dump_spans(dump: str) -> tuple[set[Span], set[Span], set[Span], set[tuple[st
     for paragraph in dump_texts(dump):
         starts.append(starts[-1] + len(paragraph) + 1)
     rows = [r for r in read_jsonl(GOLD / "contract_articles.jsonl") if r["seed"] == dump]
-    fields = [{name: row[name] for name in FIELDS} for row in rows]
+    fields: list[dict[str, str | None]] = [{name: row[name] for name in FIELDS} for row in rows]
     expected, free, predicted = set(), set(), set()
     pairs: set[tuple[str, str, str]] = set()
     covered: list[tuple[int, int]] = []
     used: dict[str, int] = {}
-    for article in enriched(fields):  # type: ignore[arg-type]
-        for name in FIELDS:
-            text = getattr(article.article, name)
-            for start, end, at in pieces(text, clean, used):
+    for row, names in zip(fields, names_of(fields), strict=True):
+        for name, found in names.items():
+            for start, end, at in pieces(row[name], clean, used):
                 covered.append((at, at + end - start))
-                for m in article.mentions:
-                    if m.field == name and start <= m.char_start and m.char_end <= end:
-                        predicted.add((dump, m.kind, at + m.char_start - start, at + m.char_end - start, m.text))
-        pairs |= {(dump, m.canonical or m.text, m.title) for m in article.mentions if m.kind == "person" and m.title}
+                inside = (n for n in found if start <= n.start and n.end <= end)
+                predicted |= {(dump, n.kind, at + n.start - start, at + n.end - start, n.text) for n in inside}
+            pairs |= {(dump, n.canonical or n.text, n.title) for n in found if n.kind == "person" and n.title}
     for row in read_jsonl(GOLD / f"ner_{dump}.jsonl"):
-        start = starts[int(str(row["para"]))] + int(str(row["start"]))
-        end = start + len(str(row["text"]))
+        start = starts[row["para"]] + row["start"]
+        end = start + len(row["text"])
         if not any(a <= start and end <= b for a, b in covered):
             continue
-        span = (dump, KIND_OF_LABEL.get(str(row["type"]), ""), start, end, str(row["text"]))
+        span = (dump, KIND_OF_LABEL.get(row["type"], ""), start, end, row["text"])
         (expected if span[1] else free).add(span)
     return expected, free, predicted, pairs
 
@@ -211,19 +149,17 @@ def sentence_spans(part: int | None = None) -> tuple[set[Span], set[Span], set[S
         if part is not None and number % 2 != part:
             continue
         expected |= {(str(number), kind, a, b, text[a:b]) for kind, a, b in names}
-        for article in enriched([{"body": text}]):
-            predicted |= {(str(number), m.kind, m.char_start, m.char_end, m.text) for m in article.mentions}
+        found = names_of([{"body": text}])[0]["body"]
+        predicted |= {(str(number), n.kind, n.start, n.end, n.text) for n in found}
     return expected, set(), predicted
 
 
 def position_spans() -> tuple[set[Span], set[Span], set[Span]]:
     """Titles of CLUENER: expected positions, and those that enrichment gives to people or finds by themselves."""
-    from tasks.enrich.titles import find_titles
-
     expected, predicted = set(), set()
     for number, row in enumerate(read_jsonl(SHARED / "data/ner/cluener_dev.jsonl")):
-        text = str(row["text"])
-        labels: dict[str, dict[str, list[list[int]]]] = row["label"]  # type: ignore[assignment]
+        text = row["text"]
+        labels: dict[str, dict[str, list[list[int]]]] = row["label"]
         for surface, places in labels.get("position", {}).items():
             expected |= {(str(number), "title", a, b + 1, surface) for a, b in places}
         predicted |= {(str(number), "title", a, b, text[a:b]) for a, b in find_titles(text)}
@@ -235,8 +171,8 @@ def location_score() -> tuple[Count, list[tuple[str, object, object]]]:
     cases = read_jsonl(SHARED / "data/peer_cases/jionlp_location_parser.jsonl")
     wrong: list[tuple[str, object, object]] = []
     for case in cases:
-        text, _, _, answer = case["case"]  # type: ignore[misc]
-        expected = (answer["province"], answer["city"], answer["county"])  # type: ignore[index]
+        text, _, _, answer = case["case"]
+        expected = (answer["province"], answer["city"], answer["county"])
         found = parse_place(str(text))
         got = (found.province, found.city, found.county) if found else (None, None, None)
         if got != expected:
@@ -305,7 +241,7 @@ def show_errors(name: str) -> None:
     if name == "locations":
         print(*location_score()[1], sep="\n")
         return
-    right, missed, wrong = compare(*(sentence_spans(0) if name == "peopledaily" else SETS[name]()))
+    _, missed, wrong = compare(*(sentence_spans(0) if name == "peopledaily" else SETS[name]()))
     for label, group in (("missed", missed), ("wrong", wrong)):
         for span in sorted(group, key=lambda s: (s[0], s[2])):
             print(label, *span)
