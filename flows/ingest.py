@@ -6,11 +6,13 @@ import datetime
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from prefect import flow
-from prefect.futures import as_completed
+from prefect.futures import PrefectFuture, as_completed
 from prefect.logging import get_run_logger
 from prefect.runtime import flow_run
 from prefect.task_runners import ThreadPoolTaskRunner
@@ -26,10 +28,8 @@ from tasks.pool import WorkerPool
 from tasks.stages import as_is, commit_batch, discover_sources, load_batch, publish_snapshot
 from warehouse.store import Store
 
-MAX_TASKS_AT_ONCE = 64
-"""Batches that wait or run at a time; how many run is up to the pool of worker processes."""
-
-THREADS: Any = ThreadPoolTaskRunner(max_workers=MAX_TASKS_AT_ONCE)
+THREADS: Any = ThreadPoolTaskRunner(max_workers=64)
+"""Threads that wait for worker processes; as many batches are handed out as there are workers."""
 
 
 def _run_name() -> str:
@@ -78,12 +78,17 @@ def ingest(
 def recorded_run(store: Store) -> Iterator[Summary]:
     """Be the warehouse's writer for the length of a run, which leaves a row in `runs`; publish at the end.
 
+    Whoever has the lock knows that a run still marked as running was cut off.
+
     A run that fails publishes nothing; what it has committed is published by the next command that
     opens the warehouse.
     """
     started_at = _utc_now()
     summary = Summary(f"{started_at:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}", started_at)
     with store.writing(summary.run_id, on_wait=_on_wait):
+        for run in store.runs():
+            if run.status == "running":
+                store.record_run(replace(run, status="interrupted"))
         store.record_run(run_row(summary))
         summary.status = "failed"
         try:
@@ -108,13 +113,20 @@ def finished_batches(items: tuple[Item, ...], settings: Settings, summary: Summa
     ]
     get_run_logger().info("%d sources in %d batches, %d unchanged", len(items), len(batches), summary.unchanged)
     tell("loading", 0, len(items))
-    with WorkerPool(worker_count(settings), settings.run.worker_memory_bytes) as pool:
-        tasks = [
-            load_batch.with_options(task_run_name=batch.title).submit(as_is(batch), as_is(settings), as_is(pool))
-            for batch in batches
-        ]
-        for future in as_completed(tasks):
-            yield future.result()
+    workers = worker_count(settings)
+    with WorkerPool(workers, settings.run.worker_memory_bytes) as pool:
+        submitted = (_submit(batch, settings, pool) for batch in batches)
+        running = list(islice(submitted, workers))
+        while running:
+            done = next(as_completed(running))
+            running.remove(done)
+            running.extend(islice(submitted, 1))
+            yield done.result()
+
+
+def _submit(batch: Batch, settings: Settings, pool: WorkerPool) -> PrefectFuture[BatchResult]:
+    task = load_batch.with_options(task_run_name=batch.title)
+    return task.submit(as_is(batch), as_is(settings), as_is(pool))
 
 
 def _on_wait(sentence: str) -> None:

@@ -106,11 +106,11 @@ def publish_artifacts(summary: Summary, warehouse: Path) -> None:
         to_markdown(summary, warehouse), key="ingest-summary", description="What the last ingest did"
     )
     table = [
-        {"source": printable(problem.name), "code": problem.error_code, "why": printable(problem.error)}
+        {"code": problem.error_code, "source": printable(problem.name), "why": printable(problem.error)}
         for problem in summary.problems
     ]
     create_table_artifact(
-        table or [{"source": "", "code": "", "why": "nothing was quarantined"}],
+        table or [{"code": "", "source": "", "why": "nothing was quarantined"}],
         key="ingest-quarantine",
         description="What the last ingest could not load, and why",
     )

@@ -55,6 +55,6 @@ class Run:
     flow: Annotated[str, "name of the flow"]
     started_at: Annotated[datetime.datetime, "UTC"]
     ended_at: Annotated[datetime.datetime | None, "UTC; null while it runs, or if it was cut off"]
-    status: Annotated[str, "running, completed or failed"]
+    status: Annotated[str, "running, completed, failed, or interrupted (cut off; the next run finds out)"]
     counts: Annotated[tuple[Count, ...], "sources by status, articles, repairs, bytes"]
     versions: Annotated[str, "versions of jianbao, Python and the packages that shape rows"]

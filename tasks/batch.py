@@ -9,23 +9,23 @@ from __future__ import annotations
 import datetime
 import time
 import traceback
-from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from schemas.audit import Rejection
 from schemas.document import DecodedPage
-from schemas.errors import SourceError
+from schemas.errors import SchemaError, SourceError
 from schemas.settings import Settings
 from schemas.source import Source, SourceFile
 from tasks.clean import clean
 from tasks.enrich import enrich
 from tasks.fingerprint import pipeline_version
-from tasks.load import FinishedPage, rows_of, write_batch
+from tasks.load import FinishedPage, Rows, check_rows, rows_of, write_batch
 from tasks.plan import Item
-from tasks.read import ReadResult, read
+from tasks.read import read
 from tasks.split import split
 from warehouse.records import Commit, Restated, WrittenBatch, WrittenFile
 
@@ -38,6 +38,12 @@ WORKER_LOSSES = {
     "raise the setting and run `jianbao quarantine retry`, or split the file.",
 }
 """What a user reads of a source that cost a worker its life, by code."""
+
+INTERNAL_ERROR = "internal_error"
+"""Code of what jianbao itself gets wrong."""
+
+PART_CHARS = 3_000_000
+"""Characters of finished pages that are held before they are written: about 500 MB of rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +94,15 @@ class BatchResult:
 
 @dataclass(slots=True)
 class Stopwatch:
-    """Processor time by stage."""
+    """Processor time by stage, and the stage that was entered last."""
 
     seconds: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+    latest: str = ""
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
         """Count what happens inside towards a stage."""
+        self.latest = name
         started = time.process_time()
         try:
             yield
@@ -102,13 +110,59 @@ class Stopwatch:
             self.seconds[name] += time.process_time() - started
 
 
-@dataclass(frozen=True, slots=True)
-class FinishedSource:
-    """A source after all stages."""
+class Output:
+    """What a batch writes: pages in parts of bounded size as they are finished, the rest at the end."""
 
-    row: Source
-    pages: tuple[FinishedPage, ...] = ()
-    rejections: tuple[Rejection, ...] = ()
+    def __init__(self, batch: Batch, watch: Stopwatch) -> None:
+        self.files: list[WrittenFile] = []
+        self.rows: Counter[str] = Counter()
+        self.pages_of: Counter[str] = Counter()
+        self.rejections: list[Rejection] = []
+        self.failures: dict[str, list[str]] = defaultdict(list)
+        self._batch, self._watch = batch, watch
+        self._pages: list[FinishedPage] = []
+        self._chars = 0
+
+    def add(self, page: FinishedPage) -> None:
+        """Take a page; from time to time write those taken so far."""
+        self._pages.append(page)
+        self._chars += len(page.clean.text)
+        if self._chars > PART_CHARS:
+            self.write_pages()
+
+    def write_pages(self) -> None:
+        """Write the pages taken so far; one with a row that fits no table is set aside as an internal error."""
+        rows = rows_of((), self._pages, ())
+        try:
+            self._write(rows)
+        except SchemaError:
+            self._pages = [page for page in self._pages if self._fits(page)]
+            self._write(rows_of((), self._pages, ()))
+        self.pages_of.update(page.split.page.source_id for page in self._pages)
+        self._pages, self._chars = [], 0
+
+    def close(self, sources: Sequence[Source]) -> None:
+        """Write the rows that are not about pages."""
+        self._write(rows_of(sources, (), self.rejections))
+
+    def _write(self, rows: Rows) -> None:
+        with self._watch.stage("load"):
+            self.files.extend(write_batch(self._batch.root, self._batch.batch_id, rows))
+        self.rows.update({table: len(of_table) for table, of_table in rows.items()})
+
+    def _fits(self, page: FinishedPage) -> bool:
+        try:
+            check_rows(rows_of((), (page,), ()))
+        except SchemaError as error:
+            self.set_aside(page.clean.page, error)
+            return False
+        return True
+
+    def set_aside(self, page: DecodedPage, error: Exception) -> None:
+        """Keep a page on which a stage failed as a rejection, whole."""
+        whole = (page.raw_text, 0, len(page.raw_text))
+        self.rejections.append(Rejection(page.source_id, page.page_id, self._watch.latest, INTERNAL_ERROR, *whole))
+        self.failures[page.source_id].append(_describe(error))
 
 
 def process_batch(batch: Batch, settings: Settings, report: Callable[[int], None]) -> BatchResult:
@@ -118,18 +172,18 @@ def process_batch(batch: Batch, settings: Settings, report: Callable[[int], None
         report: told the position of each item before it is worked on.
     """
     watch = Stopwatch()
+    output = Output(batch, watch)
     lost = dict(batch.lost)
-    finished: list[FinishedSource] = []
+    sources: list[Source] = []
     for position, item in enumerate(batch.items):
         report(position)
-        finished.append(_process_item(item, lost.get(position), batch, settings, watch))
+        sources.append(_process_item(item, lost.get(position), batch, settings, output, watch))
     report(len(batch.items))
-    with watch.stage("load"):
-        rows = rows_of(finished)
-        files = write_batch(batch.root, batch.batch_id, rows)
-    counts = {table: len(of_table) for table, of_table in rows.items()}
-    sources = tuple(source.row for source in finished)
-    return BatchResult(batch.batch_id, files, sources, _restated(batch), counts, dict(watch.seconds))
+    output.write_pages()
+    sources = [_judged(source, output) for source in sources]
+    output.close(sources)
+    files, rows = tuple(output.files), dict(output.rows)
+    return BatchResult(batch.batch_id, files, tuple(sources), _restated(batch, sources), rows, dict(watch.seconds))
 
 
 def commit_of(result: BatchResult, run_id: str) -> Commit:
@@ -138,48 +192,52 @@ def commit_of(result: BatchResult, run_id: str) -> Commit:
     return Commit(run_id, f"batch {result.batch_id}", (written,), result.restated)
 
 
-def _restated(batch: Batch) -> tuple[Restated, ...]:
-    changes = (change for item in batch.items for change in item.status_changes)
-    return tuple(Restated(*change.key, change.status, change.fingerprint) for change in changes)
+def _restated(batch: Batch, sources: Sequence[Source]) -> tuple[Restated, ...]:
+    """What changes for copies, where the source that is the cause has really been loaded."""
+    loaded = (item for item, row in zip(batch.items, sources, strict=True) if row.status in ("loaded", "empty"))
+    return tuple(
+        Restated(*change.key, change.status, change.fingerprint) for item in loaded for change in item.status_changes
+    )
 
 
 def _process_item(
-    item: Item, lost_code: str | None, batch: Batch, settings: Settings, watch: Stopwatch
-) -> FinishedSource:
+    item: Item, lost_code: str | None, batch: Batch, settings: Settings, output: Output, watch: Stopwatch
+) -> Source:
     row = _source_row(item, batch)
     if lost_code is not None:
-        return FinishedSource(_quarantined(row, lost_code, WORKER_LOSSES[lost_code]))
+        return _quarantined(row, lost_code, WORKER_LOSSES[lost_code])
     if item.action != "load":
-        return FinishedSource(row)
+        return row
     try:
-        return process_source(item.source, row, settings, watch)
+        return process_source(item.source, row, settings, output, watch)
     except SourceError as error:
         status = "empty" if error.code == "empty" else "quarantined"
-        return FinishedSource(replace(row, status=status, error_code=error.code, error=str(error)))
+        return replace(row, status=status, error_code=error.code, error=str(error))
     except MemoryError:
-        return FinishedSource(_quarantined(row, "out_of_memory", WORKER_LOSSES["out_of_memory"]))
+        raise
     except Exception as error:
-        return FinishedSource(_quarantined(row, "internal_error", _describe(error)))
+        return _quarantined(row, INTERNAL_ERROR, _describe(error))
 
 
-def process_source(source: SourceFile, row: Source, settings: Settings, watch: Stopwatch) -> FinishedSource:
+def process_source(source: SourceFile, row: Source, settings: Settings, output: Output, watch: Stopwatch) -> Source:
     """Read one source and take each of its pages through clean, split and enrich.
+
+    A page on which a stage fails is set aside whole; the others go on.
 
     Raises:
         SourceError: the source cannot be loaded.
     """
     with watch.stage("read"):
         result = read(source, settings.read)
-    pages: list[FinishedPage] = []
-    rejections = list(result.rejections)
+    output.rejections.extend(result.rejections)
     for page in result.pages:
         try:
-            pages.append(process_page(page, settings, watch))
+            output.add(process_page(page, settings, watch))
         except MemoryError:
             raise
         except Exception as error:
-            rejections.append(_rejected_page(page, error))
-    return FinishedSource(_loaded(row, result, pages, rejections), tuple(pages), tuple(rejections))
+            output.set_aside(page, error)
+    return replace(row, encoding=result.encoding, encoding_confidence=result.encoding_confidence)
 
 
 def process_page(page: DecodedPage, settings: Settings, watch: Stopwatch) -> FinishedPage:
@@ -193,13 +251,14 @@ def process_page(page: DecodedPage, settings: Settings, watch: Stopwatch) -> Fin
     return FinishedPage(cleaned, parts, articles)
 
 
-def _loaded(row: Source, result: ReadResult, pages: list[FinishedPage], rejections: list[Rejection]) -> Source:
-    row = replace(row, encoding=result.encoding, encoding_confidence=result.encoding_confidence)
-    if pages:
-        return replace(row, status="loaded")
-    if result.pages:
-        return _quarantined(row, "internal_error", rejections[-1].reason)
-    return replace(row, status="empty", error_code="empty", error="It was read, but there is no text in it.")
+def _judged(row: Source, output: Output) -> Source:
+    """A loaded source with what became of its pages: those set aside are told, and without any other it is quarantined."""
+    failures = output.failures.get(row.source_id or "")
+    if row.status != "loaded" or not failures:
+        return row
+    status = "loaded" if output.pages_of[row.source_id or ""] else "quarantined"
+    told = f"{len(failures)} of its pages could not be loaded and stand in rejections; the first: {failures[0]}"
+    return replace(row, status=status, error_code=INTERNAL_ERROR, error=told)
 
 
 def _source_row(item: Item, batch: Batch) -> Source:
@@ -233,12 +292,8 @@ def _quarantined(row: Source, code: str, error: str) -> Source:
     return replace(row, status="quarantined", error_code=code, error=error)
 
 
-def _rejected_page(page: DecodedPage, error: Exception) -> Rejection:
-    return Rejection(page.source_id, page.page_id, "clean", _describe(error), page.raw_text, 0, len(page.raw_text))
-
-
 def _describe(error: Exception) -> str:
     """A bug in jianbao as one sentence: what, where, and what to do."""
     frame = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{Path(frame.filename).name}:{frame.lineno}"
-    return f"internal_error: {type(error).__name__} in {where} ({error}); please report it with this file."
+    return f"{type(error).__name__} in {where} ({error}); it is a bug of jianbao, please report it with this file."

@@ -22,8 +22,8 @@ ROW_SHAPING_PACKAGES = (
 )
 """Packages whose data or behaviour shows in rows; a new version of one means that everything is redone."""
 
-ORCHESTRATION = frozenset({"plan.py", "pool.py", "worker.py", "stages.py", "fingerprint.py"})
-"""Modules of tasks/ that decide when work is done, never what a row says."""
+NOT_ROW_SHAPING = frozenset({"plan.py", "pool.py", "worker.py", "stages.py", "fingerprint.py", "docs.py", "sql.py"})
+"""Modules that decide when work is done or how it is described, never what a row says."""
 
 
 def pipeline_version() -> str:
@@ -44,7 +44,7 @@ def code_fingerprint() -> str:
     for package in (schemas, tasks):
         root = Path(package.__file__ or "").parent
         for path in sorted(p for p in root.rglob("*") if p.is_file() and "__pycache__" not in p.parts):
-            if path.name not in ORCHESTRATION:
+            if path.name not in NOT_ROW_SHAPING:
                 digest.update(f"{path.relative_to(root)}\0".encode())
                 digest.update(path.read_bytes())
     for name in ROW_SHAPING_PACKAGES:

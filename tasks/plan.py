@@ -47,7 +47,7 @@ class Item:
 
     Attributes:
         action: "load", or the status that is already certain: "duplicate" or "quarantined".
-        status_changes: what else changes when it is committed.
+        status_changes: what else changes when it is loaded.
     """
 
     source: SourceFile
@@ -79,7 +79,8 @@ def make_plan(
     """Decide for every found source whether it is loaded, a copy, quarantined or unchanged.
 
     Of several sources with the same bytes the one with the smallest (uri, member) is loaded, whether
-    it was found now or is held from an earlier run; a held source that is gone from disk counts.
+    it was found now or is held from an earlier run; a held source that is gone from disk counts, a
+    quarantined one does not.
     """
     contents = {key_of(source): source.sha256 for source in found}
     holders = _holders(contents, held)
@@ -101,7 +102,7 @@ def _holders(contents: Mapping[Key, str | None], held: Mapping[Key, Held]) -> di
         if sha256:
             keys[sha256].append(key)
     for key, old in held.items():
-        if key not in contents and old.sha256:
+        if key not in contents and old.sha256 and old.status != "quarantined":
             keys[old.sha256].append(key)
     return {sha256: min(candidates, key=_sortable) for sha256, candidates in keys.items()}
 
@@ -127,7 +128,7 @@ def _status_changes(
     former = {old.sha256: key for key, old in held.items() if old.sha256 and old.status != "duplicate"}
     changes: dict[Key, list[StatusChange]] = defaultdict(list)
     for key, old in held.items():
-        if key in contents or not old.sha256:
+        if key in contents or not old.sha256 or old.status == "quarantined":
             continue
         holder = holders[old.sha256]
         if holder != key and old.status != "duplicate":

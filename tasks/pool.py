@@ -18,7 +18,11 @@ from typing import Any
 
 
 class WorkerFailed(Exception):
-    """The function raised in the worker; the message is its traceback."""
+    """The function raised in the worker; the message is the last line of its traceback, a note the whole."""
+
+    def __init__(self, trace: str) -> None:
+        super().__init__(trace.strip().rpartition("\n")[2])
+        self.add_note(trace)
 
 
 class WorkerLost(Exception):
@@ -26,7 +30,7 @@ class WorkerLost(Exception):
 
     Attributes:
         item: the last item that it reported, -1 before the first.
-        code: "timeout" (killed by us) or "worker_died" (killed, crashed or out of memory).
+        code: "timeout" (killed by us), "out_of_memory" (beyond its limit) or "worker_died" (killed or crashed).
     """
 
     def __init__(self, item: int, code: str) -> None:
@@ -61,6 +65,8 @@ class _Worker:
                     item = value
                 elif kind == "done":
                     return value
+                elif kind == "lost":
+                    raise WorkerLost(item, value)
                 else:
                     raise WorkerFailed(value)
         except (EOFError, OSError) as error:

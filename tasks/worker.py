@@ -23,6 +23,8 @@ def limit_memory(max_bytes: int) -> None:
 def serve(connection: Connection) -> None:
     """Answer requests `(function, arguments)` with `("done", result)` or `("failed", traceback)`.
 
+    A process that has run out of memory is not to be trusted with more: it says `("lost", code)` and ends.
+
     The function gets a last argument, a callable that tells the parent which item it has reached.
     """
 
@@ -35,6 +37,9 @@ def serve(connection: Connection) -> None:
             answer = ("done", function(*arguments, report))
         except (BrokenPipeError, ConnectionResetError):
             raise
+        except MemoryError:
+            connection.send(("lost", "out_of_memory"))
+            return
         except Exception:
             answer = ("failed", traceback.format_exc())
         connection.send(answer)

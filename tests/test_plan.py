@@ -62,6 +62,14 @@ def test_a_smaller_uri_takes_over_from_one_held_before():
     assert [(c.key, c.status) for c in plan.items[0].status_changes] == [(("/b", None), "duplicate")]
 
 
+def test_a_smaller_uri_that_could_not_be_loaded_does_not_stand_in_the_way():
+    held = {
+        ("/a", None): Holding("s1", "quarantined", error_code="worker_died"),
+        ("/b", None): Holding("s1", "duplicate"),
+    }
+    assert actions(planned([file("/b", "s1")], held)) == {"/b": "load"}
+
+
 def test_a_larger_uri_of_held_bytes_is_a_copy():
     assert actions(planned([file("/b", "s1")], {("/a", None): Holding("s1")})) == {"/b": "duplicate"}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -35,10 +36,8 @@ def fail(report: Report) -> None:
 
 
 def take_memory(size: int, report: Report) -> int:
-    try:
-        return len(bytearray(size))
-    except MemoryError:
-        return -1
+    report(4)
+    return len(bytearray(size))
 
 
 @pytest.fixture
@@ -70,8 +69,12 @@ def test_an_exception_is_told_and_the_worker_lives(pool):
         pool.call(fail, item_timeout=PATIENCE)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="address space is bounded on Linux only")
 def test_memory_is_bounded(pool):
-    assert pool.call(take_memory, 2**32, item_timeout=PATIENCE) == -1
+    with pytest.raises(WorkerLost) as caught:
+        pool.call(take_memory, 2**32, item_timeout=PATIENCE)
+    assert (caught.value.item, caught.value.code) == (4, "out_of_memory")
+    assert pool.call(add, 1, 1, item_timeout=PATIENCE) == 2
 
 
 def test_closing_the_pool_is_not_taken_for_a_death():

@@ -66,7 +66,7 @@ def _date(text: str | None) -> datetime.date | None:
 
 
 QUIET = {
-    "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "WARNING",
+    "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
     "PREFECT_SERVER_LOGGING_LEVEL": "ERROR",
 }
 """Prefect's settings while a progress bar has the terminal; its server gets the whole log all the same."""

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
 from rich.console import Console
 
 from flows.config import load_settings
@@ -67,7 +66,7 @@ def show_trace(article_id: str, field: str, start: int, end: int | None, warehou
 
 def _article(article_id: str, settings: Settings) -> dict[str, Any]:
     with connect(settings.warehouse) as connection:
-        found: pa.Table = connection.execute(ARTICLE, {"article_id": article_id}).to_arrow_table()
+        found = connection.sql(ARTICLE, params={"article_id": article_id}).to_arrow_table()
     rows: list[dict[str, Any]] = found.to_pylist()
     if not rows:
         raise StoreError(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from schemas import SOURCE_TABLES
 from schemas.article import SplitPage
@@ -17,7 +17,7 @@ from tasks.load.arrow import to_arrow
 from warehouse.files import write_table
 from warehouse.records import WrittenFile
 
-__all__ = ["FinishedPage", "FinishedSource", "Rows", "WrittenFile", "rows_of", "write_batch"]
+__all__ = ["FinishedPage", "Rows", "WrittenFile", "check_rows", "rows_of", "write_batch"]
 
 Rows = dict[str, list[Any]]
 """Rows by table: objects of the table's record class."""
@@ -32,30 +32,20 @@ class FinishedPage:
     articles: tuple[EnrichedArticle, ...]
 
 
-class FinishedSource(Protocol):
-    """A source after all stages: its row, its pages, and what was set aside before there were pages."""
-
-    @property
-    def row(self) -> Source: ...
-    @property
-    def pages(self) -> Sequence[FinishedPage]: ...
-    @property
-    def rejections(self) -> Sequence[Rejection]: ...
-
-
-def rows_of(finished: Iterable[FinishedSource]) -> Rows:
-    """The rows of finished sources, for every table fed by sources.
+def rows_of(sources: Iterable[Source], pages: Iterable[FinishedPage], rejections: Iterable[Rejection]) -> Rows:
+    """The rows for every table fed by sources.
 
     Pages stand in the order of newspaper and date (unknown ones last), then source and ordinal;
     what hangs on them follows in the same order; `sources` is in the order of uri and member. So
     the files of the same sources are the same, whatever their order here.
+
+    Args:
+        rejections: what was set aside before there were pages.
     """
-    sources = sorted(finished, key=lambda s: (s.row.uri, s.row.member or ""))
     rows: Rows = {table.name: [] for table in SOURCE_TABLES}
-    for source in sources:
-        rows["sources"].append(source.row)
-        rows["rejections"].extend(source.rejections)
-    for page in sorted((page for source in sources for page in source.pages), key=_reading_order):
+    rows["sources"].extend(sorted(sources, key=lambda source: (source.uri, source.member or "")))
+    rows["rejections"].extend(rejections)
+    for page in sorted(pages, key=_reading_order):
         _add_page(rows, page)
     return rows
 
@@ -79,6 +69,16 @@ def _add_page(rows: Rows, page: FinishedPage) -> None:
         rows["dates"].extend(article.dates)
         rows["quantities"].extend(article.quantities)
         rows["keywords"].extend(article.keywords)
+
+
+def check_rows(rows: Mapping[str, Sequence[Any]]) -> None:
+    """See whether rows fit their tables, writing nothing.
+
+    Raises:
+        SchemaError: a row that does not.
+    """
+    for table in SOURCE_TABLES:
+        to_arrow(table, rows.get(table.name, ()))
 
 
 def write_batch(root: Path, batch_id: str, rows: Mapping[str, Sequence[Any]]) -> tuple[WrittenFile, ...]:

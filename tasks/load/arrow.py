@@ -46,6 +46,8 @@ def _array(place: str, arrow: pa.DataType, values: Sequence[Any]) -> pa.Array:
         children = [_column(place, field, values) for field in arrow]
         return pa.StructArray.from_arrays(children, fields=list(arrow))
     try:
+        if pa.types.is_floating(arrow):
+            values = [value if value is None else float(value) for value in values]
         return pa.array(values, arrow)
     except (pa.ArrowException, TypeError, ValueError, OverflowError) as error:
         raise SchemaError(
