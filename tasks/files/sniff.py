@@ -111,12 +111,13 @@ HTML_SUFFIXES = frozenset((".html", ".htm", ".xhtml", ".shtml", ".mht", ".asp", 
 JSONL_SUFFIXES = frozenset((".jsonl", ".ndjson", ".jl"))
 MARKDOWN_SUFFIXES = frozenset((".md", ".markdown"))
 
-HTML_START = re.compile(
+PAGE_START = re.compile(
     r"""(?xi) (?: \s++ | \ufeff | <!--(?:(?!-->).)*+--> | <\?xml[^>]*+> )*+   # what may stand before
-    < (?: !doctype\s+html | html | head | body | frameset | title | meta | link | script | style
-        | div | table | center | article | section | main | p | h[1-6] | font | span | ul | a | br | base ) (?= [\s/>] )""",
+    < (?: !doctype\s+html | html | head | body | frameset | title | meta | link | script | style | base ) (?= [\s/>] )""",
     re.S,
 )
+FRAGMENT_START = re.compile(r"[\s\ufeff]*+<(?:!--|[A-Za-z])")
+BLOCK_TAG = re.compile(r"(?i)</?(?:p|div|br|td|tr|li|h[1-6]|article|section|center|blockquote)\b[^<>]{0,500}>")
 XML_START = re.compile(r"\s*+<\?xml\b|\s*+<(?:rss|feed|alto|mets|TEI)\b")
 MHTML_START = re.compile(r"(?i)(?:[\w-]++: [^\n]*+\n)*?MIME-Version:[^\n]*+\n|From: <Saved by ")
 A_TAG = re.compile(
@@ -140,12 +141,19 @@ def sniff(head: bytes, name: str = "") -> Sniffed:
 
 
 def looks_like_html(text: str) -> bool:
-    """Whether a piece of text is marked up: it starts like a page, or holds a tag that closes a block or breaks a line.
+    """Whether a piece of text is marked up: it starts like a page, or tags part its lines rather than newlines.
 
-    >>> looks_like_html("<p>一</p>"), looks_like_html("a < b，c > d")
-    (True, False)
+    Text with a stray tag is not: its newlines would be taken for the spaces that they are in HTML.
+
+    >>> looks_like_html("<p>一</p>"), looks_like_html("a < b，c > d"), looks_like_html("一<br>\\n二\\n三\\n四")
+    (True, False, False)
     """
-    return bool(HTML_START.match(text)) or bool(re.search(r"(?i)</(?:p|div|td|span|h[1-6])\s*>|<br\s*/?>", text))
+    return bool(PAGE_START.match(text)) or _is_parted_by_tags(text)
+
+
+def _is_parted_by_tags(text: str) -> bool:
+    tags = sum(1 for _ in BLOCK_TAG.finditer(text))
+    return tags > 0 and 2 * tags >= sum(1 for line in text.splitlines() if line.strip())
 
 
 def _unreadable(head: bytes) -> Sniffed | None:
@@ -161,7 +169,9 @@ def _unreadable(head: bytes) -> Sniffed | None:
 def _text(head: str, suffix: str) -> Sniffed:
     if suffix in JSONL_SUFFIXES and head.lstrip("\ufeff \t\r\n").startswith("{"):
         return JSONL
-    if HTML_START.match(head) or (suffix in HTML_SUFFIXES and A_TAG.search(head)):
+    if PAGE_START.match(head) or (suffix in HTML_SUFFIXES and A_TAG.search(head)):
+        return HTML
+    if suffix not in MARKDOWN_SUFFIXES and FRAGMENT_START.match(head) and _is_parted_by_tags(head):
         return HTML
     if XML_START.match(head):
         return (
