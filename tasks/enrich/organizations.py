@@ -198,6 +198,8 @@ def _names_itself(word: str, tag: str) -> bool:
     if any(word.startswith(level) and word[len(level) :] in BODIES for level in LEVELS):
         return True
     suffix = organization_suffix(word)
+    if _is_no_name(word.removesuffix(suffix), suffix):
+        return False
     if tag == UNKNOWN_TAG and not FUNCTION_CHARACTERS.isdisjoint(word):
         return False
     if tag == UNKNOWN_TAG and len(word) == 2:

@@ -82,12 +82,16 @@ class Gazetteer(NamedTuple):
 @cache
 def gazetteer() -> Gazetteer:
     """Divisions, countries, regions and cities of the world, put together once a process."""
-    known = register()
+    known, tags = register(), dictionary().tags
     forms = {name: _trust(name) for name in known.short}
-    full = (name for name in known.named if len(name) > 2)
+    full = (
+        n for n in known.named if len(n) > 2 or (n not in AMBIGUOUS and tags.get(n, UNKNOWN_TAG) in ("ns", UNKNOWN_TAG))
+    )
     names = frozenset((*full, *(n for n, t in forms.items() if t == 2), *COUNTRIES, *REGIONS, *CITIES))
     unsure = (
-        frozenset((*(n for n, t in forms.items() if t == 1), *(n for n in known.named if len(n) == 2))) - NOT_PLACES
+        frozenset((*(n for n, t in forms.items() if t == 1), *(n for n in known.named if len(n) == 2)))
+        - names
+        - NOT_PLACES
     )
     both = names | unsure
     return Gazetteer(names, unsure, frozenset(n[:2] for n in both), max(map(len, both)))
@@ -259,7 +263,9 @@ def _anchor_of_feature(field: FieldText, index: int, found: list[PlaceSpan], mos
         if not _may_qualify(previous, tag):
             break
         at -= 1
-        if tag in PROPER_TAGS and len(previous) > 1:
+        if len(previous) > 1 and (
+            tag in PROPER_TAGS or (at == index - 1 and _is_rare_before(previous, field.words[index]))
+        ):
             anchored = field.starts[at]
     return anchored
 
@@ -271,6 +277,18 @@ NAME_LIKE = frozenset("海山江泉源峰川岭洲园城港湾坡原沟溪")
 def _may_be_person(word: str) -> bool:
     """Whether an unknown word that ends like a place is likelier a person: 赵青山."""
     return word[-1] in NAME_LIKE and len(word) - len(surname_of(word)) <= 2 and bool(surname_of(word))
+
+
+RARE = 60
+"""Occurrences in jieba's dictionary below which a noun before 镇 or 村 is rather its name: 甘棠/镇."""
+
+
+def _is_rare_before(word: str, suffix: str) -> bool:
+    """Whether a word is so rare that with the suffix of a settlement it makes a name."""
+    return suffix in SETTLEMENTS and len(word) == 2 and dictionary().frequency.get(word, 0) < RARE
+
+
+SETTLEMENTS = frozenset("镇乡村州郡")
 
 
 def _may_qualify(word: str, tag: str) -> bool:

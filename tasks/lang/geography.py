@@ -75,7 +75,7 @@ ABBREVIATION_PHRASES = frozenset(words(
 ))  # fmt: skip
 """A verb or preposition with an abbreviated place, the last character."""
 
-PLACE_SUFFIXES = frozenset("江河湖海山岛洲港湾峡岭峰川沟泉潭滩溪寺庙塔陵关城桥路街巷村镇乡屯庄堡寨园泡源坡坪坝渠")
+PLACE_SUFFIXES = frozenset("州郡江河湖海山岛洲港湾峡岭峰川沟泉潭滩溪寺庙塔陵关城桥路街巷村镇乡屯庄堡寨园泡源坡坪坝渠")
 """Last characters of names of places that are no divisions."""
 
 FEATURES = words(

@@ -179,13 +179,17 @@ NOT_ORGANIZATIONS = frozenset(
 )
 """Words that say what kind of body it is, and name none by themselves."""
 
-ALONE_ENOUGH = frozenset(words("国会 参议院 众议院 国务院 中共 共和党 民主党 国民党 共产党 自民党 村委会"))
+ALONE_ENOUGH = frozenset(
+    words(
+        "内政部 内务部 司法部 新四军 八路军 红军 志愿军 国会 参议院 众议院 国务院 中共 共和党 民主党 国民党 共产党 自民党 村委会"
+    )
+)
 """Bodies that newspapers name without a country."""
 
 STOPS = frozenset(
     words(
         """
-    日电 电 讯 本报讯 本报 消息 记者 通讯员 特约 据 时任 原 前 由 副 同志 先生 全体 主要 所有 主办 承办 协办 位于 来自
+    日讯     日电 电 讯 本报讯 本报 消息 记者 通讯员 特约 据 时任 原 前 由 副 同志 先生 全体 主要 所有 主办 承办 协办 位于 来自
     附近 地处 主席 总理 总统 首相 部长 局长 主任 书记 省长 市长 县长 会长 院长 校长 董事长 总经理 经理 教授 研究员 专家 学者
     人大代表 政协委员 负责人 干部 群众 领导 单位 个 家 名 位 所 两 几 多 今年 去年 明年 昨天 今天 日前 近日 目前
     """
@@ -208,11 +212,11 @@ BODIES = frozenset(
 JOINING_AUTHORITIES = frozenset("局部厅委会署院")
 """Last characters of names that 和 may stand inside: 住房和城乡建设局."""
 
-INDUSTRY_ENDINGS = frozenset("钢矿电大汽化油粮建铝重纺航铁药网")
+INDUSTRY_ENDINGS = frozenset("钢矿电大汽化油粮铝纺航")
 """Last characters of two-character short names of works and universities: 鞍钢, 吉大."""
 
 PLACE_INITIALS = frozenset(
-    characters("中国京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川黔滇藏陕甘青宁新鞍邯宝武攀太本包首马兰南北东西华长大哈")
+    characters("中国京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川黔滇陕甘青宁鞍邯宝武攀太本首马兰南北东西")
 )
 """First characters of such names: abbreviated provinces, cities and regions."""
 
