@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from schemas.article import Article, Caption, Span
@@ -36,12 +36,17 @@ class Printed:
     spans: tuple[Span, ...]
 
 
-def printed(text: str, field: str, ranges: Iterable[Range], joiner: str) -> Printed:
+NOT_PRINTED = Printed(None, ())
+
+
+def printed(text: str, field: str, ranges: Sequence[Range], joiner: str) -> Printed:
     """A field made of pieces of clean_text.
 
     >>> printed("ab cd", "headline", [(0, 2), (3, 5)], " ").text
     'ab cd'
     """
+    if not ranges:
+        return NOT_PRINTED
     pieces, spans, at = [], [], 0
     for start, end in ranges:
         spans.append(Span(field, at, start, end))

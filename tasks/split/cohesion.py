@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from operator import add
 
-SAMPLE = 240
+SAMPLE = 160
 """Characters of a paragraph that are compared."""
 
 Pairs = frozenset[str]

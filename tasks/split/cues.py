@@ -19,6 +19,8 @@ LONGEST_WITH_COMMA = 40
 """Longest line of display that holds a comma, in characters; a longer one is a sentence that lost its end."""
 CREDIT_LENGTH = 90
 """Longest line that may be a credit, in characters."""
+NO_CAPTION = -4.0
+"""Log-odds of a paragraph without a sign of a caption."""
 CAPTION_HEAD = 300
 """Characters of a paragraph in which words of captions are looked for."""
 TAIL_WINDOW = 60
@@ -39,7 +41,7 @@ _CAPTION_INSIDE = re.compile(
     r"图为|图[一二三四五]?[：:]|(?<=[（(])[上下左右][）)]|这是(?:\d|[^，。]{2,12}(?:拍摄|照片))|[（(](?:前排|后排|中排)?[左右中前后]起?[一二三四五六]?[）)]|无人机照片|资料图|资料照片"
 )
 _CAPTION_FIRST = frozenset("图上下左右大小主题这↑↓←→▶◀［照")
-_CAPTION_HINTS = ("图", "照片", "这是", "左", "右", "前排", "后排", "（中", "(中")
+_CAPTION_HINT = re.compile(r"[图左右]|照片|这是|[（(][前后中]")
 _PHOTO_CREDIT = re.compile(
     rf"""
     (?:^|(?<=[。！？）)”\s]))
@@ -96,7 +98,7 @@ class Cues:
         credit: what it says if it is a credit as a whole; `has_role` whether a role is named in it.
         tail: (start, end) of a credit at its end, in the unit's text.
         is_photo_credit, caption: a photo's credit as a whole; how much it looks like a caption, in log-odds.
-        is_enumerated, is_continuation: how it begins.
+        is_enumerated: whether it begins with a number, a dash or a bullet.
         is_row: whether it is a row of a table of figures.
     """
 
@@ -111,8 +113,23 @@ class Cues:
     is_photo_credit: bool
     caption: float
     is_enumerated: bool
-    is_continuation: bool
     is_row: bool
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is text without a sign of anything else: body, or a body's beginning."""
+        return (
+            not self.is_line
+            and self.credit is None
+            and self.caption <= NO_CAPTION
+            and not self.is_photo_credit
+            and not self.is_jump_only
+        )
+
+    @property
+    def is_continuation(self) -> bool:
+        """Whether it begins as paragraphs do that go on with a story."""
+        return _CONTINUATION.match(self.unit.text) is not None
 
     @property
     def is_day(self) -> bool:
@@ -163,6 +180,8 @@ def look(units: Sequence[Unit]) -> list[Cues]:
 def cues_of(unit: Unit) -> Cues:
     """Look at one paragraph."""
     text = unit.text
+    if len(text) > CREDIT_LENGTH and text[-1] in SENTENCE_END:
+        return _cues_of_text(unit)
     short = len(text) <= CREDIT_LENGTH
     credit, has_role = read_credit_line(text) if short else (None, False)
     back = find_back(text)
@@ -179,8 +198,27 @@ def cues_of(unit: Unit) -> Cues:
         is_photo_credit=short and is_photo_credit(text),
         caption=_caption_odds(text),
         is_enumerated=bool(_ENUMERATOR.match(text)),
-        is_continuation=bool(_CONTINUATION.match(text)),
         is_row=len(text) <= STACK_LENGTH and credit is None and bool(_ROW.search(text)),
+    )
+
+
+def _cues_of_text(unit: Unit) -> Cues:
+    """Look at a long paragraph that a sentence closes: only its beginning can tell something."""
+    text = unit.text
+    back = find_back(text)
+    return Cues(
+        unit=unit,
+        is_line=False,
+        dateline=read_dateline(text[back.end :] if back else text),
+        back=back,
+        onward=None,
+        credit=None,
+        has_role=False,
+        tail=None,
+        is_photo_credit=False,
+        caption=_caption_odds(text),
+        is_enumerated=False,
+        is_row=False,
     )
 
 
@@ -298,11 +336,11 @@ def find_photo_credit(text: str) -> tuple[int, int] | None:
 
 def _caption_odds(text: str) -> float:
     """How much a paragraph looks like a caption, as log-odds against body text."""
-    odds = -4.0
+    odds = NO_CAPTION
     if text[0] in _CAPTION_FIRST and _CAPTION_OPEN.match(text):
         odds += 4.0
     head = text[:CAPTION_HEAD]
-    if any(hint in head for hint in _CAPTION_HINTS) and _CAPTION_INSIDE.search(head):
+    if _CAPTION_HINT.search(head) and _CAPTION_INSIDE.search(head):
         odds += 3.0
     if find_photo_credit(text):
         odds += 4.5

@@ -6,14 +6,12 @@ import re
 from collections.abc import Sequence
 
 from tasks.split.columns import is_column_name
-from tasks.split.cues import Cues
+from tasks.split.cues import NO_CAPTION, Cues
 from tasks.split.labels import Label
 
 _BRACKETED = re.compile(r"[（(][\u3400-\u9fff /／、·]{1,24}[）)]")
 _PEN_NAME = re.compile(r"[\u3400-\u9fff]{2,4}")
 NEVER = -50.0
-NO_CAPTION = -4.0
-"""Odds of a paragraph with no sign of a caption: it isn't considered."""
 USUAL_STACK = 3
 """Lines that a headline stack has as a rule, its credit included."""
 LONGEST_NOTE = 20
@@ -46,6 +44,8 @@ def fits_of(cues: Sequence[Cues], index: int) -> list[float]:
     cue = cues[index]
     last = cues[index - 1] if index else None
     following = cues[index + 1] if index + 1 < len(cues) else None
+    if cue.is_plain and not (last is not None and last.is_picture_note) and not _follows_photo(following):
+        return [NEVER, NEVER, NEVER, _opening_fit(cue, last), _body_fit(cue, last), NEVER, NEVER, NEVER, NEVER]
     run, place = _run(cues, index) if not _heads_credit(cue, following) else (0, 0)
     fit = [NEVER] * len(Label)
     fit[S] = _stack_fit(cue, last, following) - (3.0 if place >= LONGEST_STACK else 0.0)
@@ -73,6 +73,11 @@ def fits_of(cues: Sequence[Cues], index: int) -> list[float]:
     if cue.is_artwork:
         fit[P], fit[C], fit[U], fit[S] = 3.0, 0.0, 0.0, fit[S] - 2.0
     return fit
+
+
+def _follows_photo(following: Cues | None) -> bool:
+    """Whether the next paragraph makes this one a caption."""
+    return following is not None and (following.is_photo_credit or following.unit.text.startswith("图为"))
 
 
 def _run(cues: Sequence[Cues], index: int) -> tuple[int, int]:

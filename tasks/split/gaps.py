@@ -83,7 +83,7 @@ def gap_evidence(cues: Sequence[Cues]) -> list[float]:
     gaps = [_gap(cues, texts, order) for order in range(len(texts) - 1) if texts[order] + 1 < texts[order + 1]]
     known: dict[int, Pairs] = {}
     for place, gap in enumerate(gaps):
-        if cues[gap.behind].dateline is not None:
+        if not gap.is_open and _is_decided(cues, gap):
             continue
         odds = _words(cues, texts, gap, known)
         if gap.is_open:
@@ -111,6 +111,13 @@ def _gap(cues: Sequence[Cues], texts: Sequence[int], order: int) -> Gap:
     decided = cues[behind].dateline is not None or cues[first - 1].tail is not None
     decided = decided or any(_is_marked(cues[index]) for index in range(first, behind))
     return Gap(first, behind, order, not decided)
+
+
+def _is_decided(cues: Sequence[Cues], gap: Gap) -> bool:
+    """Whether credits or a dateline settle the gap, so that its words need not be compared."""
+    if cues[gap.behind].dateline is not None or cues[gap.first - 1].tail is not None:
+        return True
+    return any(cues[index].has_role for index in range(gap.first, gap.behind))
 
 
 def _is_marked(cue: Cues) -> bool:

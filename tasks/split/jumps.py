@@ -35,6 +35,7 @@ _BACK = re.compile(
     """,
     re.VERBOSE,
 )
+_BACK_FIRST = frozenset("（(【[〔上紧接续▶▷►→⇒>》 \u3000")
 _HINT = re.compile(r"[转接见续]")
 
 
@@ -90,6 +91,8 @@ def find_back(text: str) -> Jump | None:
     >>> find_back("接到第一版方案后") is None
     True
     """
+    if text[:1] not in _BACK_FIRST:
+        return None
     head = text[:JUMP_WINDOW]
     match = _BACK.match(head)
     if match is None or not _HINT.search(match.group()):

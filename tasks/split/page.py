@@ -15,7 +15,7 @@ from tasks.split.attach import attach
 from tasks.split.cues import Cues, look
 from tasks.split.drafts import Draft, Range, draft_stories
 from tasks.split.facts import page_of
-from tasks.split.furniture import RELATED, Metadata, is_furniture, read_metadata
+from tasks.split.furniture import FURNITURE_LENGTH, RELATED, Metadata, is_furniture, read_metadata
 from tasks.split.gaps import gap_evidence
 from tasks.split.imprint_facts import read_facts
 from tasks.split.masthead import find_masthead
@@ -71,6 +71,9 @@ def _sort(units: Sequence[Unit], single: bool) -> Sorted:
     metadata: list[Metadata] = []
     in_list = False
     for unit in units:
+        if len(unit.text) > FURNITURE_LENGTH:
+            stories.append(unit)
+            continue
         found = read_metadata(unit.text)
         in_list = single and (in_list or bool(RELATED.match(unit.text) and len(unit.text) <= 10))
         if found is not None:

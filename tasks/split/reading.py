@@ -150,8 +150,14 @@ def _margins(lattice: _Lattice, scores: list[Scores]) -> tuple[float, ...]:
             within, between, best = lattice.within[source], lattice.between[source], -1e9
             for label, rest in zip(lattice.labels[index], rests, strict=True):
                 inside, start = within[label] + rest, between[label] + rest + gap
-                best = max(best, inside, start)
-                most_inside, most_start = max(most_inside, score + inside), max(most_start, score + start)
+                if inside > best:
+                    best = inside
+                if start > best:
+                    best = start
+                if score + inside > most_inside:
+                    most_inside = score + inside
+                if score + start > most_start:
+                    most_start = score + start
             after.append(best)
         margins[index] = most_start - most_inside
     return tuple(margins)
