@@ -24,7 +24,7 @@ from rich.table import Table
 
 from benchmarks.corpus import CorpusSize, write_corpus
 from benchmarks.processes import Cost, cost_of
-from benchmarks.stages import JIEBA, STAGES, StageCosts
+from benchmarks.stages import JIEBA, SAMPLES, STAGES, StageCosts
 
 SIZES = (1, 4, 16, 64)
 """Megabytes of the corpora."""
@@ -36,7 +36,7 @@ class Measurement:
 
     Attributes:
         ingest: the whole command, start-up included.
-        startup_seconds: what the command costs on a corpus of one small page.
+        startup_seconds: what the command costs on the samples.
         parquet: bytes by table.
     """
 
@@ -91,13 +91,12 @@ def parquet_bytes(warehouse: Path) -> dict[str, int]:
 def measure(sizes: Sequence[int], rounds: int, seed: int, folder: Path, console: Console) -> list[list[Measurement]]:
     """Measure each size `rounds` times, the sizes taking turns; a list by size."""
     written = {size: write_corpus(folder / f"corpus-{size}", seed, megabytes=size) for size in sizes}
-    write_corpus(folder / "corpus-0", seed, files=1, page_bytes=500)
     home = folder / "prefect"
     home.mkdir()
-    ingest(folder / "corpus-0", folder / "first", home)  # Prefect lays out its database once, in no measurement
+    ingest(SAMPLES, folder / "first", home)  # Prefect lays out its database once, in no measurement
     found: dict[int, list[Measurement]] = {size: [] for size in sizes}
     for number in range(rounds):
-        startup = ingest(folder / "corpus-0", folder / f"startup-{number}", home).cpu_seconds
+        startup = ingest(SAMPLES, folder / f"startup-{number}", home).cpu_seconds
         for size in sizes:
             console.print(f"round {number + 1}: {size} MB, {written[size].files} pages", style="dim")
             warehouse = folder / f"warehouse-{number}-{size}"
