@@ -150,10 +150,8 @@ _FULL_DIGITS_AND_LETTERS: Final = {
 }
 _FULL_SIGN: Final = str.maketrans("．％＋－＝／＠＿＆", ".%+-=/@_&")
 _FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
-_SIGNS: Final = "．％＋－＝／＠＿＆"
-_ALPHANUMERIC: Final = "0-9A-Za-z０-９Ａ-Ｚａ-ｚ"
-_SIGN = re.compile(f"[{_SIGNS}]")
-_SIGN_BETWEEN = re.compile(rf"(?<=[{_ALPHANUMERIC}])[．＋－＝／＠＿＆](?=[{_ALPHANUMERIC}])|(?<=[0-9０-９])％")
+_SIGN = re.compile("[．％＋－＝／＠＿＆]")
+_ALPHANUMERIC = re.compile("[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]")
 
 
 def narrow_alphanumerics(text: str) -> Iterator[Edit]:
@@ -168,12 +166,22 @@ def narrow_alphanumerics(text: str) -> Iterator[Edit]:
     []
     """
     edits = [
-        Edit(m.start(), m.end(), m.group().translate(_FULL_DIGITS_AND_LETTERS)) for m in _FULL_WIDTH.finditer(text)
+        Edit(match.start(), match.end(), match.group().translate(_FULL_DIGITS_AND_LETTERS))
+        for match in _FULL_WIDTH.finditer(text)
     ]
-    if _SIGN.search(text):
-        edits += [Edit(m.start(), m.end(), m.group().translate(_FULL_SIGN)) for m in _SIGN_BETWEEN.finditer(text)]
-        edits.sort()
-    yield from edits
+    signs = [
+        Edit(match.start(), match.end(), match.group().translate(_FULL_SIGN))
+        for match in _SIGN.finditer(text)
+        if _is_between_alphanumerics(text, match.start())
+    ]
+    yield from sorted(edits + signs) if signs else edits
+
+
+def _is_between_alphanumerics(text: str, at: int) -> bool:
+    """Whether a sign stands between digits or letters; a percent sign needs one before it only."""
+    if at == 0 or not _ALPHANUMERIC.match(text, at - 1):
+        return False
+    return text[at] == "％" or _ALPHANUMERIC.match(text, at + 1) is not None
 
 
 _PRESENTATION: Final = {

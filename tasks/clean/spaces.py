@@ -42,20 +42,36 @@ def normalize_spaces(text: str) -> Iterator[Edit]:
 
 
 def join_letterspaced(text: str) -> Iterator[Edit]:
-    """Take the spaces out of words set wide.
+    r"""Take the spaces out of words set wide, where the page proves that they are words.
 
     Mastheads and headings are letterspaced, and some tools write each glyph with a space after it.
-    The names of a byline and the phrases of a headline keep theirs.
+    Proof is the same word elsewhere on the page, a newspaper's name, or a run too long for a table's
+    heading. The names of a byline, the phrases of a headline and the columns of a table stay apart.
 
     >>> [(e.start, e.end) for e in join_letterspaced("清 河 日 报")]
     [(1, 2), (3, 4), (5, 6)]
-    >>> list(join_letterspaced("李 晓 王海"))
+    >>> list(join_letterspaced("李 晓 王海\n金 银 铜 金 银 铜"))
     []
     """
+    proven: dict[str, bool] = {}
     for match in _LETTERS.finditer(text):
-        if match.start() and _FIRST_LETTER.match(text, match.start() - 1):
+        if not (match.start() and _FIRST_LETTER.match(text, match.start() - 1)):
+            continue
+        word = text[match.start() - 1 : match.end() : 2]
+        if word not in proven and len(proven) < _MAX_PROOFS:
+            proven[word] = len(word) >= _RUN_MIN or word.endswith(_NEWSPAPERS) or word in text
+        if proven.get(word):
             for at in range(match.start(), match.end(), 2):
                 yield Edit(at, at + 1, "")
+
+
+_RUN_MIN: Final = 10
+"""Single characters in a row that are running text: no table has so many columns of one character."""
+
+_MAX_PROOFS: Final = 100
+"""Words of a page that are looked up in it; each costs a pass over the text."""
+
+_NEWSPAPERS: Final = ("报", "報")
 
 
 def tighten_punctuation(text: str) -> Iterator[Edit]:

@@ -22,30 +22,30 @@ _NO_PROSE = re.compile(
     """,
     re.VERBOSE | re.ASCII,
 )
-_MARK = re.compile(
-    rf"""
-      (?<=[{_CHINESE}])[,:;?!]{{1,8}}               # after a Chinese character or mark
-    | [,:;?!]{{1,8}}(?=[{_CHINESE}])                # before one
-    """,
-    re.VERBOSE,
-)
+_MARKS = re.compile("[,:;?!]{1,8}")
 
 
 def widen_marks(text: str) -> Iterator[Edit]:
     """Write , : ; ? ! full-width where a Chinese character or mark stands beside them.
 
     Web systems and vision models type them half-width. Decimals, thousands, times, ratios, codes,
-    addresses and Latin text have no Chinese neighbour and stay.
+    addresses and Latin text have no Chinese neighbour and stay; so does a question mark that opens a
+    line, which stands for a sign that somebody's encoding lacked.
 
     >>> [(e.start, e.after) for e in widen_marks("超40.4%,居首位;12:30到")]
     [(6, '，'), (10, '；')]
-    >>> list(widen_marks("ID:12404 E-mail:a_b@c.example 1,234"))
+    >>> list(widen_marks("?ID:12404 E-mail:a_b@c.example 1,234"))
     []
     """
-    if not any(mark in text for mark in ",:;?!"):
-        return
-    for match in _outside_addresses(_MARK, text):
-        yield Edit(match.start(), match.end(), match.group().translate(_WIDE_TABLE))
+    for match in _outside_addresses(_MARKS, text):
+        start, end = match.span()
+        if _is_chinese(text, start - 1) or (_is_chinese(text, end) and not _is_lost_sign(text, start)):
+            yield Edit(start, end, match.group().translate(_WIDE_TABLE))
+
+
+def _is_lost_sign(text: str, at: int) -> bool:
+    """Whether a question mark opens a line or follows a space."""
+    return text[at] == "?" and (at == 0 or text[at - 1].isspace())
 
 
 def _outside_addresses(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
@@ -59,9 +59,9 @@ def _outside_addresses(pattern: re.Pattern[str], text: str) -> Iterator[re.Match
             yield match
 
 
-_STOP = re.compile(rf"(?<=[{HAN}）”’》])\.(?=[”’」』）\n]|\Z)")
-_ELLIPSIS = re.compile(rf"(?:(?<=[{_CHINESE}])\.{{3,}}+|\.{{3,}}+(?=[{_CHINESE}]))(?![0-9])")
-_DASH = re.compile(rf"(?<=[{_CHINESE}])--+(?=[{_CHINESE}])")
+_STOP = re.compile(rf"\.(?<=[{HAN}）”’》]\.)(?=[”’」』）\n]|\Z)")
+_DOTS = re.compile(r"\.{3,}")
+_DASHES = re.compile("--+")
 
 
 def widen_stops(text: str) -> Iterator[Edit]:
@@ -78,13 +78,15 @@ def widen_stops(text: str) -> Iterator[Edit]:
     >>> list(widen_stops("约翰.李 3.5 目录......12 a--b"))
     []
     """
-    edits: list[Edit] = []
-    if "." in text:
-        edits += [Edit(m.start(), m.end(), "。") for m in _outside_addresses(_STOP, text)]
-    if "..." in text:
-        edits += [Edit(m.start(), m.end(), "……") for m in _ELLIPSIS.finditer(text)]
-    if "--" in text:
-        edits += [Edit(m.start(), m.end(), "——") for m in _DASH.finditer(text)]
+    edits = [Edit(m.start(), m.end(), "。") for m in _outside_addresses(_STOP, text)]
+    for match in _DOTS.finditer(text):
+        start, end = match.span()
+        beside = _is_chinese(text, start - 1) or _is_chinese(text, end)
+        if beside and not text[end : end + 1].isdigit():
+            edits.append(Edit(start, end, "……"))
+    for match in _DASHES.finditer(text):
+        if _is_chinese(text, match.start() - 1) and _is_chinese(text, match.end()):
+            edits.append(Edit(match.start(), match.end(), "——"))
     yield from sorted(edits)
 
 
@@ -162,7 +164,7 @@ _CHINESE_CHAR = re.compile(f"[{_CHINESE}]")
 
 def _is_chinese(text: str, at: int) -> bool:
     """Whether a Chinese character or mark stands at a place, which may lie outside the text."""
-    return 0 <= at < len(text) and _CHINESE_CHAR.match(text, at) is not None
+    return at >= 0 and _CHINESE_CHAR.match(text, at) is not None
 
 
 _QUOTE = re.compile('["\N{FULLWIDTH QUOTATION MARK}]')
