@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from tasks.split.bylines import AGENCIES, COLLECTIVE_BYLINES, Byline, read_byline
 from tasks.split.columns import COLUMN_NAMES
@@ -86,8 +86,7 @@ _CONTINUATION = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Cues:
+class Cues(NamedTuple):
     """A paragraph and what it gives away.
 
     Attributes:
@@ -173,7 +172,7 @@ def look(units: Sequence[Unit]) -> list[Cues]:
         and not any(near.is_row for near in (*cues[max(0, index - 1) : index], *cues[index + 1 : index + 2]))
     ]
     for index in alone:
-        cues[index] = replace(cues[index], is_row=False)
+        cues[index] = cues[index]._replace(is_row=False)
     return cues
 
 
@@ -198,7 +197,7 @@ def cues_of(unit: Unit) -> Cues:
         is_photo_credit=short and is_photo_credit(text),
         caption=_caption_odds(text),
         is_enumerated=bool(_ENUMERATOR.match(text)),
-        is_row=len(text) <= STACK_LENGTH and credit is None and bool(_ROW.search(text)),
+        is_row=len(text) <= STACK_LENGTH and credit is None and " " in text and bool(_ROW.search(text)),
     )
 
 

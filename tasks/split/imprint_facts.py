@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from schemas.document import Credit, IssueCandidate
 from tasks.lang.calendar import (
@@ -303,14 +304,20 @@ def read_date(lines: Sequence[ImprintLine]) -> tuple[datetime.date | None, tuple
         for text in weekdays
         if parse_weekday(text) not in (None, best.weekday())
     ]
-    if lunar and lunar_agrees(best, lunar) is False:
+    if lunar and _lunar_agrees(best, lunar) is False:
         conflicts.append(f"{lunar} is printed, which isn't {best.isoformat()}")
     return best, tuple(dict.fromkeys(conflicts))
 
 
+@lru_cache(maxsize=4096)
+def _lunar_agrees(day: datetime.date, printed: str) -> bool | None:
+    """lunar_agrees, remembered: the pages of one issue ask the same, and the calendar takes milliseconds."""
+    return lunar_agrees(day, printed)
+
+
 def _agreement(day: datetime.date, weekdays: Sequence[str], lunar: str | None) -> int:
     return sum(parse_weekday(text) == day.weekday() for text in weekdays) + (
-        2 if lunar and lunar_agrees(day, lunar) else 0
+        2 if lunar and _lunar_agrees(day, lunar) else 0
     )
 
 

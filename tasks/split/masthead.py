@@ -59,7 +59,7 @@ class ImprintLine:
 
 def find_masthead(units: Sequence[Unit]) -> tuple[ImprintLine, ...]:
     """The paragraphs that make up the masthead, in page order; () if the page has none."""
-    lines = {unit.index: line for unit in units if (line := _imprint_line(unit)) is not None}
+    lines = {unit.order: line for unit in units if (line := _imprint_line(unit)) is not None}
     seeds = [index for index in lines if _is_seed(lines, index)]
     if not seeds:
         return ()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from schemas.article import Article, Caption, SplitPage
 from schemas.audit import Rejection
@@ -46,15 +48,15 @@ def split(page: CleanPage) -> SplitPage:
     """
     units = units_of(page)
     masthead = find_masthead(units)
-    in_masthead = {line.unit.index for line in masthead}
+    in_masthead = {line.unit.order for line in masthead}
     single = _is_single(page, bool(masthead))
-    rest = _sort([unit for unit in units if unit.index not in in_masthead], single)
+    rest = _sort([unit for unit in units if unit.order not in in_masthead], single)
     row = page_of(page, read_facts(masthead), rest.metadata)
     highlights = _highlights(rest.stories)
-    cues = look([unit for unit in rest.stories if unit.index not in highlights])
+    cues = look([unit for unit in rest.stories if unit.order not in highlights])
     reading = read_page(cues, gap_evidence(cues), single)
     drafts = attach(page.text, draft_stories(cues, reading))
-    _add_highlights(drafts, cues, [unit for unit in rest.stories if unit.index in highlights])
+    _add_highlights(drafts, cues, [unit for unit in rest.stories if unit.order in highlights])
     frame = Frame(row, _raw_offsets(page), reading, page.page.stated.title or page.page.from_path.title)
     articles, captions, left = _publish(frame, drafts)
     return SplitPage(row, articles, captions, tuple(_rejections(page, (*rest.aside, *left))))
@@ -90,8 +92,8 @@ def _highlights(units: Sequence[Unit]) -> frozenset[int]:
     """Bullet summaries: a run of ◆ lines between a headline's or credit's line and a text."""
     out: set[int] = set()
     for index, unit in enumerate(units):
-        if _HIGHLIGHT.match(unit.text) and index and (units[index - 1].index in out or _is_short(units[index - 1])):
-            out.add(unit.index)
+        if _HIGHLIGHT.match(unit.text) and index and (units[index - 1].order in out or _is_short(units[index - 1])):
+            out.add(unit.order)
     return frozenset(out)
 
 
@@ -102,7 +104,7 @@ def _is_short(unit: Unit) -> bool:
 def _add_highlights(drafts: Sequence[Draft], cues: Sequence[Cues], units: Iterable[Unit]) -> None:
     """Give each bullet to the story whose paragraphs it stands among."""
     for unit in units:
-        before = [at for at, cue in enumerate(cues) if cue.unit.index < unit.index]
+        before = [at for at, cue in enumerate(cues) if cue.unit.order < unit.order]
         at = before[-1] if before else 0
         owner = next((draft for draft in drafts if draft.first <= at <= draft.last and is_article(draft)), None)
         mark = _HIGHLIGHT.match(unit.text)
@@ -113,9 +115,19 @@ def _add_highlights(drafts: Sequence[Draft], cues: Sequence[Cues], units: Iterab
             drafts[0].cuts.append(((unit.start, unit.end), "highlight_without_story"))
 
 
+_clean_start = attrgetter("clean_start")
+
+
 def _raw_offsets(page: CleanPage) -> Callable[[int], int]:
-    offset_map = from_rows(page.offset_map)
-    return lambda at: offset_map.to_old(at, at + 1)[0]
+    rows = page.offset_map
+
+    def raw_at(at: int) -> int:
+        """The place of one character's first raw character."""
+        row = rows[bisect_right(rows, at, key=_clean_start) - 1]
+        exact = row.clean_end - row.clean_start == row.raw_end - row.raw_start
+        return row.raw_start + at - row.clean_start if exact else row.raw_start
+
+    return raw_at
 
 
 def _publish(
@@ -145,8 +157,9 @@ def _pieces(draft: Draft) -> list[tuple[Range, str]]:
 
 
 def _rejections(page: CleanPage, pieces: Iterable[tuple[Range, str]]) -> Iterable[Rejection]:
-    offset_map = from_rows(page.offset_map)
-    for (start, end), reason in sorted(pieces):
+    ordered = sorted(pieces)
+    offset_map = from_rows(page.offset_map if ordered else ())
+    for (start, end), reason in ordered:
         raw_start, raw_end = offset_map.to_old(start, end)
         yield Rejection(
             page.page.source_id, page.page.page_id, "split", reason, page.text[start:end], raw_start, raw_end

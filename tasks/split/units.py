@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from schemas.document import CleanPage, PrintedLine
 
@@ -18,18 +18,17 @@ SENTENCE_END = frozenset("。！？；…”」』.!?;")
 """Characters that close a sentence (or a quotation) at the end of a paragraph."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A paragraph, or what is left of it after a label has been cut off.
 
     Attributes:
-        index: position on the page, from 0.
+        order: position on the page, from 0.
         start, end: offsets in clean_text, white space at both ends left out.
         text: clean_text[start:end].
         lines: its printed lines.
     """
 
-    index: int
+    order: int
     start: int
     end: int
     text: str
