@@ -15,6 +15,7 @@ from tests.eval.samples_scores import (
     plain,
     reference,
     sample_pages,
+    value_of,
     wanted_facts,
 )
 
@@ -71,7 +72,7 @@ def article_errors(pair: Matched) -> Iterator[str]:
         yield f"{name}: not found"
         return
     for field in ARTICLE_FIELDS:
-        if (got := plain(getattr(pair.found.article, field))) != pair.expected[field]:
+        if (got := value_of(pair.found, field)) != pair.expected[field]:
             yield f"{name}: {field} is {from_difference(got, pair.expected[field])}"
     facts = facts_of(pair.found)
     for kind, wanted in wanted_facts(pair.expected).items():
