@@ -128,8 +128,15 @@ def _items(field: FieldText, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _named_start(field: FieldText, first: int, last: int) -> int:
-    """Where the first item of a list starts: at its first name, so that a verb's object keeps out."""
-    return next((at for at in range(first, last) if field.tags[at] in NAMING_TAGS), last - 1)
+    """Where the first item of a list starts: behind plain words, which are a verb's or its object's."""
+    at = first
+    while at < last - 1 and field.tags[at] in PLAIN_TAGS and len(field.words[at]) > 1:
+        at += 1
+    return at
+
+
+PLAIN_TAGS = frozenset({"n", "vn", "b", "a", "an"})
+"""Parts of speech of plain words."""
 
 
 def _may_be_item(field: FieldText, index: int) -> bool:

@@ -36,7 +36,7 @@ def find_names(fields: Sequence[FieldText], newspaper: str | None = None) -> lis
     spans = [_of_field(field, own) for field, own in zip(fields, places, strict=True)]
     spans = [_without_overlaps((*more, *own)) for own, more in zip(spans, known_people(fields, spans), strict=True)]
     spans = [
-        _without_overlaps((*own, *more)) for own, more in zip(spans, short_organizations(fields, spans), strict=True)
+        _without_overlaps((*more, *own)) for own, more in zip(spans, short_organizations(fields, spans), strict=True)
     ]
     return resolve(fields, spans, newspaper)
 

@@ -8,6 +8,8 @@ probability; what stands around (a title, a verb of saying, another name) moves 
 from __future__ import annotations
 
 import math
+import re
+from collections import deque
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -16,11 +18,11 @@ from tasks.enrich.text import ADDRESS, FOREIGN, HOLDS_NAME, JAPANESE_NAME, NAME_
 from tasks.lang.geography import CITIES, COUNTRIES, PLACE_SUFFIXES, REGIONS
 from tasks.lang.people import (
     FAMOUS,
+    IN_DOTTED_NAMES,
     JAPANESE_SURNAMES,
     MIDDLE_DOTS,
     NOT_PEOPLE,
     STRONGLY_TRANSCRIBING,
-    TRANSCRIBING,
     name_weight,
     surname_of,
     text_weight,
@@ -90,8 +92,12 @@ class Candidate(NamedTuple):
 def find_people(field: FieldText) -> list[Candidate]:
     """The names in a field that stand on their own evidence, in order, none overlapping another."""
     found: list[Candidate] = []
+    dotted = deque(dotted_names(field))
     done = 0
     for index, classes in enumerate(field.classes):
+        if dotted and field.starts[index] >= dotted[0].start:
+            found.append(dotted.popleft())
+            done = found[-1].end
         if classes & MAY_BEGIN_NAME and field.starts[index] >= done:
             best = _best(field, index, bool(found) and _continues_list(field, found[-1].end, index))
             if best is not None:
@@ -169,8 +175,10 @@ def _odds(name: str, words: tuple[str, ...]) -> float:
     known = dictionary()
     if name in FAMOUS:
         return FAMOUS_NAME
+    if name in NOT_PEOPLE:
+        return -math.inf
     if len(words) == 1 and len(name) > 2 and known.tags.get(name, UNKNOWN_TAG) not in NAME_TAGS | {UNKNOWN_TAG}:
-        if _holds_word(name) or name[-1] in PLACE_SUFFIXES or name in NOT_PEOPLE:
+        if known.tags[name] == "n" or _holds_word(name) or name[-1] in PLACE_SUFFIXES:
             return -math.inf
         return weight - text_weight(tuple(name)) + MISTAGGED
     if len(name) == 2 and len(words) == 1 and name in known.frequency:
@@ -240,24 +248,35 @@ BEFORE_PLACE_WORD = frozenset("州省县市郡镇村河岛山湖港区队社")
 
 
 def _foreign(field: FieldText, index: int) -> Candidate | None:
-    """A transcribed name that begins with a word: parts of transcribing characters, joined by middle dots."""
+    """A transcribed name without dots that begins with a word."""
     start = field.starts[index]
     end = _foreign_end(field, index)
-    dotted = False
-    while end < len(field.text) - 1 and field.text[end] in MIDDLE_DOTS:
-        following = _foreign_end(field, field.word_at(end + 1), dotted=True)
-        if following <= end + 1:
-            break
-        end, dotted = following, True
     name = field.text[start:end]
-    if dotted:
-        return Candidate(start, end, BASE + AFTER_TITLE)
     if not SHORTEST_FOREIGN <= len(name) <= LONGEST_FOREIGN or name in NOT_PEOPLE or _is_division(name):
         return None
     if field.text[end : end + 1] in BEFORE_PLACE_WORD:
         return None
     odds = _foreign_odds(name) + _before(field, index) + _after(field, end)
     return Candidate(start, end, odds) if odds > ACCEPT else None
+
+
+_DOTTED_PART = f"[{''.join(sorted(IN_DOTTED_NAMES))}]{{1,{LONGEST_PART}}}"
+_DOTTED = re.compile(f"(?:{_DOTTED_PART}[{MIDDLE_DOTS}]){{1,4}}{_DOTTED_PART}")
+
+
+def dotted_names(field: FieldText) -> list[Candidate]:
+    """Names with middle dots, in order: whole words of transcribing characters on both sides of each dot."""
+    found = []
+    if any(dot in field.text for dot in MIDDLE_DOTS):
+        for match in _DOTTED.finditer(field.text):
+            first = min(match.group().index(dot) for dot in MIDDLE_DOTS if dot in match.group()) + match.start()
+            last = max(match.group().rfind(dot) for dot in MIDDLE_DOTS) + match.start()
+            start = field.starts[field.word_at(match.start())]
+            start = start if start == match.start() else field.starts[field.word_at(match.start()) + 1]
+            end = field.starts[field.word_at(match.end())]
+            if start < first and end > last + 1:
+                found.append(Candidate(start, end, BASE + AFTER_TITLE))
+    return found
 
 
 def _is_division(name: str) -> bool:
@@ -277,11 +296,11 @@ def _foreign_odds(name: str) -> float:
     return FOREIGN_BY_LENGTH.get(len(name), FOREIGN_BY_LENGTH[4])
 
 
-def _foreign_end(field: FieldText, index: int, dotted: bool = False) -> int:
-    """Where a run of transcribing words ends; after a dot any word of transcribing characters goes on."""
+def _foreign_end(field: FieldText, index: int) -> int:
+    """Where a run of transcribing words ends."""
     start = field.starts[index]
     while index < len(field.words) and field.starts[index + 1] - start <= LONGEST_PART:
-        if not (field.classes[index] & FOREIGN or (dotted and TRANSCRIBING.issuperset(field.words[index]))):
+        if not field.classes[index] & FOREIGN:
             break
         index += 1
     return field.starts[index]

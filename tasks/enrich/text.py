@@ -11,6 +11,7 @@ from tasks.lang.firms import FIRMS
 from tasks.lang.geography import (
     ABBREVIATION_PHRASES,
     ABBREVIATIONS,
+    AFTER_NATIONS,
     CITIES,
     COUNTRIES,
     FREE_FEATURES,
@@ -171,8 +172,10 @@ def _place_characters() -> frozenset[str]:
 
 def _may_end_organization(word: str, tag: str) -> bool:
     """Whether an organisation's name may end with a word, or inside it."""
-    if word in SELF_SUFFICIENT or word in BARE_SUFFIXES or organization_suffix(word) or body_in_title(word):
+    if word in SELF_SUFFICIENT or word in BARE_SUFFIXES or body_in_title(word):
         return True
+    if organization_suffix(word):
+        return tag != "m"
     return tag == UNKNOWN_TAG and len(word) == 2 and word[1] in INDUSTRY_ENDINGS and word[0] in PLACE_INITIALS
 
 
@@ -212,11 +215,7 @@ def abbreviated(word: str, tag: str) -> tuple[int, ...]:
         return (1,)
     if len(word) == 2 and word[0] in NATIONS and word[1] in "方军":
         return (0,)
-    if (
-        2 <= len(word) <= 3
-        and NATIONS.issuperset(word)
-        and word not in NOT_NATIONS
-        and tag in ("j", "ns", "nz", "nr", UNKNOWN_TAG)
-    ):
-        return tuple(range(len(word)))
-    return ()
+    pair = word[:2] if len(word) == 4 and word[2:] in AFTER_NATIONS else word
+    if not 2 <= len(pair) <= 3 or not NATIONS.issuperset(pair) or pair in NOT_NATIONS:
+        return ()
+    return tuple(range(len(pair))) if tag in ("j", "ns", "nt", "nz", "nr", "n", UNKNOWN_TAG) else ()

@@ -178,6 +178,9 @@ AMBIGUOUS = frozenset(
 NATIONS = frozenset("中美英法德俄日韩朝印巴越泰蒙澳加意以伊欧苏墨埃非")
 """Those abbreviations that join with one another: 中美, 印巴."""
 
+AFTER_NATIONS = frozenset(words("关系 两国 双方 合作 贸易 战争 友好 边境 边界 会谈 谈判"))
+"""What stands behind them in one word of jieba's dictionary: 中美关系."""
+
 NOT_NATIONS = frozenset(words("中非 非法 中意 加意 西欧 中欧 加以 日中 法意 加法 意法 朝中 以德"))
 """Words made of them that are other words, or countries and regions of their own."""
 

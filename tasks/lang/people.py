@@ -66,6 +66,15 @@ STRONGLY_TRANSCRIBING = frozenset(
 )
 """Those of them that seldom stand in Chinese names and words."""
 
+IN_DOTTED_NAMES = TRANSCRIBING | frozenset(
+    characters(
+        """
+    依买提吾甫则吐逊力合肉孜旦才让次仁旺堆央桑嘎增措地克帖麻亥热西吉拜勒班玉素夏帕里比阿曲珍白扎巴登旺姆卓索南更藏钦
+    """
+    )
+)
+"""Characters of names with middle dots, transcribed or of China's nationalities."""
+
 MIDDLE_DOTS = "·•・"
 """What stands between the parts of a transcribed name."""
 

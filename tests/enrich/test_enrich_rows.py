@@ -1,0 +1,132 @@
+"""Enrichment of a page: its rows point at what they quote, whatever the text."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from schemas.article import Article, SplitPage
+from schemas.document import Page
+from schemas.enrichment import EnrichedArticle
+from schemas.settings import EnrichSettings
+from tasks.enrich import enrich
+from tasks.enrich.keywords import find_keywords
+from tasks.enrich.titles import find_titles
+from tasks.lang.words import cut
+
+PUBLISHED = datetime.date(2024, 4, 1)
+BODY = "孟青禾在白城调研\n3月28日，市委书记孟青禾到吉林禾沐乳业有限公司调研水稻育秧，水稻面积达到30万亩。"
+
+
+def article(number: int, **fields: str) -> Article:
+    """An article with these text fields."""
+    texts: dict[str, str | None] = dict.fromkeys(("kicker", "headline", "deck", "dateline", "byline", "column_name"))
+    return Article(
+        article_id=f"page-{number}",
+        page_id="page",
+        source_id="source",
+        newspaper=None,
+        published_on=PUBLISHED,
+        page_no=1,
+        seq=number,
+        kind="news",
+        highlights=(),
+        dateline_place=None,
+        dateline_date=None,
+        authors=(),
+        credits=(),
+        agency=None,
+        char_count=0,
+        jump_to_page=None,
+        jump_from_page=None,
+        spans=(),
+        confidence=1.0,
+        **{**texts, "body": "", **fields},  # type: ignore[arg-type]
+    )
+
+
+def page(*articles: Article) -> SplitPage:
+    """A page of these articles."""
+    facts = dict.fromkeys(Page.__dataclass_fields__)
+    known = {"page_id": "page", "source_id": "source", "newspaper": "青禾日报", "published_on": PUBLISHED}
+    return SplitPage(Page(**{**facts, **known}), articles, (), ())  # type: ignore[arg-type]
+
+
+def enriched(**fields: str) -> EnrichedArticle:
+    """What enrichment makes of one article."""
+    return enrich(page(article(1, **fields)), EnrichSettings())[0]
+
+
+def quoted(found: EnrichedArticle) -> bool:
+    """Whether each row that has text quotes its field."""
+    rows = (*found.mentions, *found.dates, *found.quantities)
+    return all(row.text == getattr(found.article, row.field)[row.char_start : row.char_end] for row in rows)
+
+
+def test_an_article_gets_words_names_dates_quantities_and_keywords() -> None:
+    found = enriched(body=BODY, headline="孟青禾在白城调研")
+    assert "".join(found.words.words) == BODY
+    assert len(found.words.tags) == len(found.words.words)
+    assert {m.kind for m in found.mentions} == {"person", "place", "organization"}
+    assert {m.field for m in found.mentions} == {"body", "headline"}
+    assert (found.dates[0].text, found.dates[0].start_on) == ("3月28日", datetime.date(2024, 3, 28))
+    assert any(q.base_value is not None and q.unit == "亩" for q in found.quantities)
+    assert "水稻" in [k.term for k in found.keywords]
+    assert quoted(found)
+
+
+def test_rows_carry_the_ids_of_their_article() -> None:
+    first, second = enrich(page(article(1, body=BODY), article(2, body=BODY)), EnrichSettings())
+    assert {m.article_id for m in first.mentions} == {"page-1"}
+    assert {k.article_id for k in second.keywords} == {"page-2"}
+    assert [k.rank for k in second.keywords] == list(range(1, len(second.keywords) + 1))
+
+
+def test_a_page_without_articles_gives_nothing() -> None:
+    assert enrich(page(), EnrichSettings()) == ()
+
+
+def test_an_empty_body_gives_an_article_without_rows() -> None:
+    found = enriched(body="")
+    assert (found.words.words, found.mentions, found.keywords) == ((), (), ())
+
+
+def test_either_engine_gives_the_same_rows() -> None:
+    one = page(article(1, body=BODY + "A-1型机组5+2台"))
+    assert enrich(one, EnrichSettings(word_engine="jieba")) == enrich(one, EnrichSettings())
+
+
+PIECES = st.one_of(
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=6),
+    st.sampled_from(["市长", "孟青禾", "·", "）", "（", "、", "有限公司", "吉林", "等企业", "《", "》", "克里", "中美", "局", "和", " ", "\x00", "\U00020000"]),
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES, max_size=16).map("".join), st.lists(PIECES, max_size=6).map("".join))
+def test_any_text_is_quoted_exactly(body: str, byline: str) -> None:
+    assert quoted(enriched(body=body, byline=byline))
+
+
+def test_names_of_a_field_do_not_overlap() -> None:
+    mentions = [m for m in enriched(body=BODY * 3).mentions if m.field == "body"]
+    assert all(a.char_end <= b.char_start for a, b in itertools.pairwise(mentions))
+
+
+def test_a_page_of_one_long_line_takes_linear_time() -> None:
+    line = "市长孟青禾、副市长邵岚到吉林禾沐乳业有限公司，" * 4_000
+    assert len(enriched(body=line).mentions) >= 8_000
+
+
+def test_keywords_leave_out_numbers_calendar_words_and_credits() -> None:
+    terms = {k.term for k in find_keywords(cut("本报讯记者3月28日报道，2024年水稻增产15.5%，今年水稻丰收"), 20)}
+    assert "水稻" in terms
+    assert terms.isdisjoint({"记者", "本报讯", "2024", "今年", "15.5%"})
+
+
+def test_titles_stand_by_themselves() -> None:
+    text = "主教练和两名记者采访了一位高级工程师。"
+    assert [text[a:b] for a, b in find_titles(text)] == ["主教练", "记者", "高级工程师"]
