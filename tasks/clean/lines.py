@@ -115,11 +115,13 @@ def usual_gap(lines: Sequence[Line]) -> int:
 
 def usual_indent(lines: Sequence[Line]) -> int:
     """The smallest indent that a good part of the lines has: where the column begins."""
-    counts = Counter(line.indent for line in lines)
-    return min(indent for indent, count in counts.items() if count >= _BASE_SHARE * len(lines))
+    counts = Counter([line.indent for line in lines])
+    common = [indent for indent, count in counts.items() if count >= _BASE_SHARE * len(lines)]
+    return min(common or counts)
 
 
 _BASE_SHARE: Final = 0.15
+"""Share of a page's lines that makes an indent the place where a column begins, not a paragraph."""
 
 
 def column_widths(lines: Sequence[Line], gap: int) -> list[int | None]:
@@ -149,7 +151,8 @@ def drops_indents(lines: Sequence[Line], widths: Sequence[int | None], gap: int)
     """Whether paragraphs' first lines are shorter than the column, as where a text layer dropped their indents.
 
     Looked at are lines that open a paragraph for certain, after a line that ends with a mark and is
-    short or has a gap behind it, and go on on the next line. Without any such line the answer is yes: the looser reading.
+    short or has a gap behind it, and go on on the next line. Without any such line the answer is yes,
+    the looser reading.
     """
     short = full = 0
     for before, line, after, width in zip(lines, lines[1:], lines[2:], widths[1:], strict=False):
@@ -205,7 +208,7 @@ def _contains(lines: Sequence[Line], width: int) -> bool:
 
 def _page_columns(lines: Sequence[Line]) -> list[int]:
     """The widths that many of a page's lines reach."""
-    counts = Counter(line.reach for line in lines)
+    counts = Counter([line.indent + line.width for line in lines])
     needed = max(_PAGE_LINES, _PAGE_SHARE * len(lines))
     peaks = [w for w in counts if _near(counts, w) >= needed and counts[w] == max(counts[w + d] for d in _AROUND)]
     columns_found = [width for width in peaks if _wraps(lines, width)]
@@ -217,9 +220,11 @@ _AROUND: Final = range(-_RAGGED, _RAGGED + 1)
 
 def _reached(window: Sequence[Line], widths: Sequence[int]) -> int | None:
     """The one of some widths that most lines of a window reach; None if none is reached."""
-    counts = Counter(line.reach for line in window)
-    best = max(widths, key=lambda width: _near(counts, width), default=None)
-    return best if best is not None and _near(counts, best) else None
+    if not widths:
+        return None
+    counts = Counter([line.indent + line.width for line in window])
+    best = max(widths, key=lambda width: _near(counts, width))
+    return best if _near(counts, best) else None
 
 
 def _near(counts: Counter[int], width: int) -> int:

@@ -29,7 +29,7 @@ _ASTRAL: Final = "\U00020000-\U0003ffff"
 """Chinese characters beyond the basic plane; a class that names them one by one is slow for all others."""
 
 
-_SAMPLE: Final = 20_000
+_SAMPLE: Final = 8_000
 """Characters, evenly spaced, from which a page's script is told."""
 
 
