@@ -19,10 +19,7 @@ from tasks.enrich.resolve import resolve
 from tasks.enrich.text import FieldText, NameFound
 
 STRONG_NAME = 5.0
-"""Log odds from which a person's name outweighs a place that the gazetteer does not hold for sure."""
-
-PLAUSIBLE_NAME = 2.5
-"""Log odds from which it outweighs a place that is only named like one."""
+"""Log odds from which a person's name outweighs a place that is shorter or only named like one."""
 
 
 def find_names(fields: Sequence[FieldText], newspaper: str | None = None) -> list[list[NameFound]]:
@@ -82,7 +79,7 @@ def _outweighs(person: Candidate, place: PlaceSpan) -> bool:
     if place.may_be_person:
         return True
     if not place.is_known:
-        return person.odds > PLAUSIBLE_NAME
+        return person.odds > STRONG_NAME
     if place.end - place.start > 2 and place.is_sure:
         return False
     return person.odds > STRONG_NAME and person.end - person.start > place.end - place.start

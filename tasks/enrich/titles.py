@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from tasks.enrich.text import TITLE, FieldText, read_field
-from tasks.lang.organizations import FREE_TAGS, GENERIC, OWN_LEVEL
+from tasks.lang.organizations import FREE_TAGS, FUNCTION_CHARACTERS, GENERIC, OWN_LEVEL
 from tasks.lang.titles import JOINERS, MODIFIERS, NOT_OFFICES, PROFESSIONS, title_head
+from tasks.lang.words import UNKNOWN_TAG
 
 LONGEST_TITLE = 40
 """Characters of the longest title with its organisation; beyond it the walk has lost its way."""
@@ -125,12 +126,12 @@ def _over_quoted(field: FieldText, at: int) -> int:
 
 def _may_stand_in_title(word: str, tag: str) -> bool:
     """Whether a word may stand inside a title to the left of its head."""
-    if word in GENERIC:
+    if word in GENERIC or (tag == UNKNOWN_TAG and not FUNCTION_CHARACTERS.isdisjoint(word)):
         return False
     return word in MODIFIERS or word in OWN_LEVEL or (tag in TITLE_TAGS and "\u3400" <= word[0] <= "\u9fff")
 
 
-TITLE_TAGS = FREE_TAGS - {"nr", "nrt", "nrfg", "a", "i", "l", "g", "z", "s"} | {"x"}
+TITLE_TAGS = FREE_TAGS - {"nr", "nrt", "nrfg", "a", "i", "l", "g", "z", "s"} | {UNKNOWN_TAG}
 """Parts of speech that may stand inside a title."""
 
 

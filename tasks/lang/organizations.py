@@ -89,7 +89,7 @@ SELF_SUFFICIENT = frozenset(
 OWN_LEVEL = frozenset(
     words(
         """
-    省 市 县 区 州 镇 乡 村 旗 盟 全国 国家 中央 地委 我省 我市 我县
+    省 市 县 区 州 镇 乡 旗 盟 全国 国家 中央 地委 我省 我市 我县
     """
     )
 )

@@ -115,16 +115,6 @@ class Register:
         """What a text may mean, as a full name before as a short form."""
         return self.named.get(text, ()) or self.short.get(text, ())
 
-    def parent(self, division: Division) -> Division | None:
-        """The division in force that holds it, one level up."""
-        if not division.code:
-            return self.current["710000"]
-        if division.level == 1:
-            return None
-        code = division.code[:2] + "0000"
-        city = self.current.get(division.code[:4] + "00") if division.level == 3 else None
-        return city or self.current.get(code)
-
 
 def stem(name: str) -> str:
     """A division's name without its kind.
