@@ -75,14 +75,13 @@ class Frame:
 def article_of(frame: Frame, draft: Draft, seq: int) -> Article:
     """The article that a draft with a body describes."""
     text = frame.page.clean_text
-    stack = read_stack(draft.stack)
+    stack, title = with_title(read_stack(draft.stack), frame.title)
     body = printed(text, "body", _body_ranges(draft), "\n")
     fields = [body, *_stack_fields(text, stack), *_credit_fields(text, draft)]
     kicker, headline, deck, dateline, byline = fields[1:]
     column = printed(text, "column_name", [(unit.start, unit.end) for unit in draft.columns[:1]], " ")
     highlights = printed(text, "highlights", draft.highlights, "\n")
     who = byline_of(text, _all_credits(draft))
-    titled = _title_text(frame, headline)
     return Article(
         article_id=f"{frame.page.page_id}-{frame.raw_at(body.spans[0].clean_start)}",
         page_id=frame.page.page_id,
@@ -93,7 +92,7 @@ def article_of(frame: Frame, draft: Draft, seq: int) -> Article:
         seq=seq,
         kind=_kind(text, draft),
         kicker=kicker.text,
-        headline=titled or headline.text,
+        headline=title or headline.text,
         deck=deck.text,
         column_name=column.text,
         highlights=tuple(text[start:end] for start, end in draft.highlights),
@@ -108,12 +107,7 @@ def article_of(frame: Frame, draft: Draft, seq: int) -> Article:
         char_count=sum(map(len, (body.text or "").split())),
         jump_to_page=draft.jump_to_page,
         jump_from_page=draft.jump_from_page,
-        spans=tuple(
-            span
-            for field in (column, *fields[1:3], *fields[3:], highlights, body)
-            for span in field.spans
-            if not (titled and span.field == "headline")
-        ),
+        spans=tuple(span for field in (column, *fields[1:3], *fields[3:], highlights, body) for span in field.spans),
         confidence=_confidence(frame.reading, draft),
     )
 
@@ -173,6 +167,14 @@ def _byline_ranges(text: str, draft: Draft) -> list[Range]:
     return [at for at in draft.end_credits if byline_of(text, [at]).authors or _is_collective(text[slice(*at)])]
 
 
+def left_over(text: str, draft: Draft) -> list[tuple[Range, str]]:
+    """Lines of an article's that no text field holds: credits beside the byline, further column names."""
+    byline = set(_byline_ranges(text, draft))
+    credits = [at for at in _all_credits(draft) if at not in byline and at != draft.dateline_credit]
+    columns = [(unit.start, unit.end) for unit in draft.columns[1:]]
+    return [(at, "credit_line") for at in credits] + [(at, "column_name") for at in columns]
+
+
 def _is_collective(credit: str) -> bool:
     return credit.strip("（）()【】■● ") in COLLECTIVE_BYLINES
 
@@ -186,12 +188,21 @@ def _all_credits(draft: Draft) -> list[Range]:
     return sorted(ranges)
 
 
-def _title_text(frame: Frame, headline: Printed) -> str | None:
-    """The source's own title, if the page doesn't print it as the headline."""
-    title = _TITLE_SITE.sub("", frame.title or "").strip()
-    if not title or (headline.text and _folded(headline.text) in (_folded(title), _folded(frame.title or ""))):
-        return None
-    return title
+def with_title(stack: Stack, title: str | None) -> tuple[Stack, str | None]:
+    """The stack read by the title that the source states, and that title if the page doesn't print it.
+
+    Where lines of the stack print the title, they are the headline; otherwise the stack's headline
+    becomes a deck under the source's title.
+    """
+    name = _TITLE_SITE.sub("", title or "").strip()
+    if not name:
+        return stack, None
+    lines = stack.lines
+    for first in range(len(lines)):
+        for behind in range(first + 1, len(lines) + 1):
+            if _folded("".join(line.text for line in lines[first:behind])) in (_folded(name), _folded(title or "")):
+                return Stack(lines[:first], lines[first:behind], lines[behind:]), None
+    return Stack(stack.kicker, (), (*stack.headline, *stack.deck)), name
 
 
 def _folded(text: str) -> str:

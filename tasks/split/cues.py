@@ -321,7 +321,7 @@ def is_photo_credit(text: str) -> bool:
 
 def find_photo_credit(text: str) -> tuple[int, int] | None:
     """The photo credit at a text's end."""
-    if text[-1] in SENTENCE_END:
+    if text[-1:] in SENTENCE_END or not text:
         return None
     base = max(0, len(text) - TAIL_WINDOW)
     tail = text[base:]
@@ -342,7 +342,7 @@ def _caption_odds(text: str) -> float:
     if _CAPTION_HINT.search(head) and _CAPTION_INSIDE.search(head):
         odds += 3.0
     if find_photo_credit(text):
-        odds += 4.5
+        odds += 6.0
     return odds
 
 
@@ -355,7 +355,7 @@ def find_tail_credit(text: str) -> tuple[int, int] | None:
     >>> find_tail_credit("他们来自河边的小村（已更名）") is None
     True
     """
-    if text[-1] in SENTENCE_END:
+    if text[-1:] in SENTENCE_END or not text:
         return None
     base = max(0, len(text) - TAIL_WINDOW)
     if (source := _TAKEN_FROM.search(text[base:])) is not None:

@@ -12,7 +12,7 @@ from schemas.article import Article, Caption, SplitPage
 from schemas.audit import Rejection
 from schemas.document import CleanPage
 from tasks.rule import from_rows
-from tasks.split.assemble import Frame, article_of, captions_of, is_article, is_photo_story
+from tasks.split.assemble import Frame, article_of, captions_of, is_article, is_photo_story, left_over
 from tasks.split.attach import attach
 from tasks.split.cues import Cues, look
 from tasks.split.drafts import Draft, Range, draft_stories
@@ -142,6 +142,7 @@ def _publish(
         if not is_article(draft):
             left.extend(_pieces(draft))
             continue
+        left.extend(left_over(frame.page.clean_text, draft))
         article = article_of(frame, draft, len(articles) + 1)
         articles.append(article)
         if not is_photo_story(draft):

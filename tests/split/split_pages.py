@@ -6,9 +6,11 @@ from schemas.article import Article, SplitPage
 from schemas.document import CleanPage, DecodedPage, MapBlock, Paragraph, PrintedLine
 from schemas.source import Facts
 
+NOTHING = Facts()
+
 
 def clean_page(
-    text: str, media_type: str = "text/plain", stated: Facts = Facts(), from_path: Facts = Facts()
+    text: str, media_type: str = "text/plain", stated: Facts = NOTHING, from_path: Facts = NOTHING
 ) -> CleanPage:
     """A page whose clean text is `text` with blank lines taken out; they are kept as printed evidence."""
     paragraphs: list[Paragraph] = []
@@ -46,7 +48,8 @@ def accounted(page: SplitPage) -> set[int]:
             out.update(range(span.clean_start, span.clean_end))
     for caption in page.captions:
         out.update(range(caption.clean_start, caption.clean_end))
-    for piece in [r.text for r in page.rejections] + (page.page.imprint or "").split("\n"):
+    credits = [caption.credit for caption in page.captions if caption.credit]
+    for piece in credits + [r.text for r in page.rejections] + (page.page.imprint or "").split("\n"):
         at = text.find(piece)
         while piece and at >= 0:
             out.update(range(at, at + len(piece)))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from schemas.source import Facts
 from split_pages import accounted, clean_page
+
+from schemas.source import Facts
 from tasks.split import split
 
 MODERN = """东河日报
