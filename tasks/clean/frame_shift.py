@@ -29,6 +29,9 @@ CONTEXT = 12
 REACH = 6
 """Characters before the first odd one in which a shift may have begun: half of a shift's characters look common."""
 
+ODD = -9.0
+"""Score for each character below which two of them read badly; in real text one pair in 15 does."""
+
 LOST_CHARACTER = 8.0
 """Score of a character whose byte is gone, by and large."""
 
@@ -56,7 +59,7 @@ def _suspicion() -> re.Pattern[str]:
     return re.compile(
         rf"""
         (?P<marked>
-            [{LOST_SIGNS}] (?: [{re.escape(MARKS)}]+(?:{beyond}|$) | [{_LETTERS}]{{1,6}}\) )  # lost lead + mark; + reading
+            [{LOST_SIGNS}] (?: [{re.escape(MARKS)}]+(?:[@-~]?{beyond}|$|(?<=\?)) | [{_LETTERS}]{{1,6}}\) )  # lost lead + mark; + reading
           | (?<={beyond}) [{_LETTERS}]{{0,6}}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ][{_LETTERS}]{{0,4}}\)  # the bracket is lost
           | [@-~]\([{_LETTERS}]{{1,6}}\)                                                     # a letter with a reading
           | (?<={beyond}) [{LOST_SIGNS}] (?: {beyond} | [@-~] )                              # lost lead in the text
@@ -116,6 +119,9 @@ def _is_worth_searching(text: str, place: Place) -> bool:
     if place.is_marked and text[place.end - 1] <= "\x7f":
         return True
     model = language_model()
+    behind = text[place.end - 1 : place.end + 1]
+    if place.is_marked and model.score(behind) < ODD * len(behind):
+        return True
     low = max(text.rfind("\n", 0, place.start) + 1, place.start - REACH - 2)
     high = min(place.end + CONTEXT, *(n for n in (text.find("\n", place.start), len(text)) if n >= 0))
     shown = model.score(text[low:high])
@@ -178,7 +184,7 @@ def _document(text: str) -> Document:
     sample = text[:DOCUMENT_SAMPLE]
     traditional = sum(c in model.simplified for c in sample)
     simplified = sum(c in model.only_simplified for c in sample)
-    decided = max(traditional, simplified) > 4 * min(traditional, simplified) + 4
+    decided = max(traditional, simplified) > 2 * min(traditional, simplified) + 2
     plain = "".join(model.simplified.get(c, c) for c in re.sub(rf"\([{_LETTERS}]{{1,6}}\)", "", sample))
-    counts = Counter(plain[i : i + n] for n in (2, 3) for i in range(len(plain) - n + 1))
+    counts = Counter(plain[i : i + n] for n in (1, 2, 3) for i in range(len(plain) - n + 1))
     return Document(counts, traditional > simplified if decided else None)

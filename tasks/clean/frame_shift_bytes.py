@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from heapq import nlargest
 
 from tasks.lang.language_model import language_model
 from tasks.lang.pinyin import readings_of, spell
@@ -54,23 +55,132 @@ def character(lead: int, trail: int) -> str | None:
 @cache
 def with_lead(lead: int) -> tuple[str, ...]:
     """The characters in use that begin with this byte."""
-    return tuple(c for c, pair in _pairs().items() if pair[0] == lead and _is_in_use(c))
+    return tuple(c for c, pair in _pairs().items() if pair[0] == lead and is_in_use(c))
 
 
 @cache
 def with_trail(trail: int) -> tuple[str, ...]:
     """The characters in use that end with this byte."""
-    return tuple(c for c, pair in _pairs().items() if pair[1] == trail and _is_in_use(c))
+    return tuple(c for c, pair in _pairs().items() if pair[1] == trail and is_in_use(c))
 
 
-def _is_in_use(char: str) -> bool:
+@cache
+def is_in_use(char: str) -> bool:
+    """Whether print uses the character: it is common, or the dictionary has it."""
     return char in common_characters() or language_model().alone(char) > RARELY_MEANT
 
 
 @cache
-def undefined_leads() -> tuple[int, ...]:
-    """First bytes of pairs that GBK leaves to private use; programs drop such pairs."""
-    return (*range(0xAA, 0xB0), *range(0xF8, 0xFF))
+def undefined_pairs() -> dict[int, frozenset[int]]:
+    """First byte -> second bytes that may lead a character, of the pairs that GBK does not define.
+
+    Programs drop such a pair, or show one sign for it.
+    """
+    leads = range(FIRST_LEAD, 0xFF)
+    defined = plane("gbk", leads, leads)
+    pairs = {first: frozenset(s for s in leads if bytes((first, s)) not in defined) for first in range(0x80, 0x100)}
+    return {first: seconds for first, seconds in pairs.items() if seconds}
+
+
+PAIRS, TRIPLES, THIRDS = 40, 20, 20
+"""Pairs, triples, and third characters of triples, that are tried where pairs of bytes were dropped."""
+
+
+@cache
+def across_a_gap(lead: int, trail: int) -> tuple[str, ...]:
+    """The likeliest two characters of which the first begins with `lead`, the second ends with `trail`.
+
+    What is between, the last byte of the first and the first of the second, is a pair that GBK does not define.
+    """
+    model = language_model()
+    pairs = [a + b for a, seconds in _before_gap(lead) for b in with_trail(trail) if _first_byte(b) in seconds]
+    return tuple(nlargest(PAIRS, pairs, key=lambda p: model.together(p[0], p[1])))
+
+
+@cache
+def across_two_gaps(lead: int, trail: int) -> tuple[str, ...]:
+    """The same with a character more between two gaps, where two neighbours of the three form a word."""
+    model = language_model()
+    thirds = nlargest(THIRDS, with_trail(trail), key=model.alone)
+    begun = [w + c for a, _ in _before_gap(lead) for w in _gapped_words(a) for c in thirds if _is_gap(w[1], c)]
+    ended = [
+        a + w for c in with_trail(trail) for w in _gapped_words_to(c) for a, _ in _before_gap(lead) if _is_gap(a, w[0])
+    ]
+    chars = nlargest(TRIPLES, begun, key=lambda t: model.together(t[0], t[1]) + model.alone(t[2]))
+    return (*chars, *nlargest(TRIPLES, ended, key=lambda t: model.alone(t[0]) + model.together(t[1], t[2])))
+
+
+@cache
+def after_a_gap(lead: int, spelled: str) -> tuple[str, ...]:
+    """Two characters with a gap between them of which the first begins with `lead`, the second has a reading."""
+    firsts = [(a, seconds) for a, seconds in _before_gap(lead)]
+    return tuple(a + b for a, seconds in firsts for b in _read_as().get(spelled, ()) if _first_byte(b) in seconds)
+
+
+@cache
+def _read_as() -> dict[str, list[str]]:
+    """Reading -> the common characters that have it."""
+    out: dict[str, list[str]] = {}
+    for char in _pairs():
+        if char in common_characters():
+            for reading in readings_of(char):
+                out.setdefault(reading, []).append(char)
+    return out
+
+
+def _is_gap(first: str, second: str) -> bool:
+    return _first_byte(second) in _after_gap(first)
+
+
+def _first_byte(char: str) -> int:
+    return _pairs()[char][0]
+
+
+def _after_gap(char: str) -> frozenset[int]:
+    """The bytes with which the next character may begin if a gap follows this one."""
+    return undefined_pairs().get(_pairs()[char][1], frozenset())
+
+
+@cache
+def _before_gap(lead: int) -> tuple[tuple[str, frozenset[int]], ...]:
+    """The characters in use that begin with this byte and that a gap may follow, each with the bytes after the gap."""
+    return tuple((char, seconds) for char in with_lead(lead) if (seconds := _after_gap(char)))
+
+
+@cache
+def _gapped_words(first: str) -> tuple[str, ...]:
+    """The words of two characters with a gap between them that begin with this character."""
+    plain = language_model().simplified.get(first, first)
+    forms = (form for word in _words_with().get(plain, ()) if word[0] == plain for form in _forms().get(word[1], ()))
+    return tuple(first + form for form in forms if _is_gap(first, form))
+
+
+@cache
+def _gapped_words_to(last: str) -> tuple[str, ...]:
+    """The words of two characters with a gap between them that end with this character."""
+    plain = language_model().simplified.get(last, last)
+    forms = (form for word in _words_with().get(plain, ()) if word[1] == plain for form in _forms().get(word[0], ()))
+    return tuple(form + last for form in forms if _is_gap(form, last))
+
+
+@cache
+def _words_with() -> dict[str, list[str]]:
+    """Character -> the words of two characters that it begins or ends, of those that print uses often enough."""
+    out: dict[str, list[str]] = {}
+    for word, score in language_model().words.items():
+        if len(word) == 2 and score > RARELY_MEANT + 4:
+            out.setdefault(word[0], []).append(word)
+            out.setdefault(word[1], []).append(word)
+    return out
+
+
+@cache
+def _forms() -> dict[str, list[str]]:
+    """Simplified character -> itself and its traditional forms, those that GBK has."""
+    out: dict[str, list[str]] = {}
+    for char in _pairs():
+        out.setdefault(language_model().simplified.get(char, char), []).append(char)
+    return out
 
 
 def spoken_tail(text: str, at: int) -> tuple[str, int] | None:

@@ -10,6 +10,7 @@ language model weighs what comes out.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -17,12 +18,14 @@ from typing import NamedTuple
 from tasks.clean.frame_shift_bytes import (
     FIRST_LEAD,
     FULL_WIDTH_LEAD,
+    across_a_gap,
+    across_two_gaps,
+    after_a_gap,
     bytes_of,
     can_be_read,
     character,
     spoken,
     spoken_tail,
-    undefined_leads,
     with_lead,
     with_trail,
 )
@@ -34,17 +37,23 @@ BEAM = 100
 HOPE = 20.0
 """Natural logarithm of how much likelier the best path may be before another is given up."""
 
-LEADERS = 3
+SURPRISE = 8.0
+"""Natural logarithm of what context may add to a move's expected score."""
+
+LEADERS = 40
 """Paths from which the dearest move, a lost pair, is tried."""
 
-HOPEFULS = 10
+HOPEFULS = 20
 """Paths from which every character that shares a byte is tried."""
+
+SEEN_TWO, SEEN_THREE = 0.05, 0.3
+"""How far the document is trusted to go on after one character, or two, as it did elsewhere."""
+
+MOST_SEEN = 8.0
+"""Natural logarithm of the most that this may add for one character."""
 
 QUIET = 8
 """Characters in step after which a damaged place has ended; longer than a word."""
-
-PLAIN = -8.5
-"""Score of a character so common that no loss is looked for where it comes out: one in 5,000."""
 
 LOST_SIGNS = "?\ufffd"
 """What programs show for a byte that they cannot decode."""
@@ -57,12 +66,20 @@ _MARK_WITH_SIGN, _MARK_ALONE, _MARK_IN_SHIFT = -2.0, -10.0, -3.0
 _READING, _READING_SKIPPED = -1.0, -0.5
 _LEAD_WITH_SIGN, _LEAD_ALONE = -7.0, -14.0
 _TRAIL_WITH_SIGN, _TRAIL_ALONE = -1.5, -6.0
-_PAIR_WITH_SIGN, _PAIR_ALONE = -2.0, -1.0
-_SWALLOWED_DIGIT = -4.0
+_PAIR_WITH_SIGN, _PAIR_ALONE = -2.0, -0.5
+_SWALLOWED_DIGIT = 5.0
 _READ_RIGHT, _READ_WRONG = 4.0, -6.0
-_QUOTE_OPEN, _QUOTE_CLOSED = 4.0, -2.0
-_WRONG_SCRIPT = -4.0
+_ODD_SIGN = -5.0
+_QUOTE_OPEN, _QUOTE_LIKELY, _QUOTE_CLOSED = 4.0, 2.0, -2.0
+_STOPPED_TWICE = -10.0
+_STOPS = "。，、；："
+_WRONG_SCRIPT = -7.0
 _IN_STEP = -1
+
+
+# Marks that the replacement made ASCII, and what such a text does not have: full-width ones; questions, which end in ?!? too.
+_HALF_WIDTH = re.compile("(?<=[^\x00-\x7f])[,;:]")
+_NO_STATEMENT = re.compile("[，；：？！吗嗎呢吧么麼啥谁誰哪怎何几幾岂豈]")
 
 
 class Link(NamedTuple):
@@ -72,6 +89,16 @@ class Link(NamedTuple):
     start: int
     end: int
     after: str
+
+
+class Move(NamedTuple):
+    """A way on from a path: text[start:end] taken for `after`, with what then waits and what it costs."""
+
+    start: int
+    end: int
+    after: str
+    pending: int
+    cost: float
 
 
 class Path(NamedTuple):
@@ -104,7 +131,7 @@ class Document:
     """What the search knows about the document.
 
     Attributes:
-        counts: how often each pair and triple of (simplified) Han stands in it.
+        counts: how often each one, two and three (simplified) characters in a row stand in it.
         is_traditional: None where the document does not tell.
     """
 
@@ -135,18 +162,33 @@ class Search:
         at = start
         while True:
             here = _best(states.pop(at, {}).values())
-            if at >= len(self.text) or (here and self._is_over(at, here[0])):
+            ahead = (p for paths in states.values() for p in paths.values())
+            if at >= len(self.text) or (here and self._is_over(at, here[0]) and not any(p.moved > at for p in ahead)):
                 return self._closed(here, at), at
             for rank, path in enumerate(here):
-                for end, following in self._moves(at, path, rank):
+                for following, end in self._followers(at, path, rank, here[0].score - HOPE - SURPRISE):
                     _keep(states.setdefault(end, {}), following)
             at += 1
+
+    def _followers(self, at: int, path: Path, rank: int, least: float) -> Iterator[tuple[Path, int]]:
+        """The paths that go on from one, and where they end, without those that can hardly score `least`."""
+        if path.pending == _IN_STEP:
+            yield self._copied(at, path)
+        for move in self._moves(at, path, rank):
+            if path.score + move.cost + self._expected(move.after) >= least:
+                yield self._moved(path, move), move.end
+
+    def _expected(self, after: str) -> float:
+        """Score of what a move brings, its context apart."""
+        if len(after) == 2:
+            return self.model.together(after[0], after[1])
+        return sum(map(self.model.alone, after))
 
     def untouched(self, start: int, end: int) -> Path:
         """The path that takes text[start:end] as it is shown."""
         at, path = start, _origin()
         while at < end:
-            at, path = self._copied(at, path)
+            path, at = self._copied(at, path)
         return path
 
     def _is_over(self, at: int, best: Path) -> bool:
@@ -159,12 +201,11 @@ class Search:
         done = [p for p in paths if p.pending == _IN_STEP]
         for path in paths:
             if path.pending != _IN_STEP:
-                done += [p for _, p in self._lost_trails(at, at, path, _TRAIL_ALONE)]
+                done += [self._moved(path, m) for m in self._lost_trails(at, at, path, _TRAIL_ALONE)]
         return _best(done)
 
-    def _moves(self, at: int, path: Path, rank: int) -> Iterator[tuple[int, Path]]:
+    def _moves(self, at: int, path: Path, rank: int) -> Iterator[Move]:
         if path.pending == _IN_STEP:
-            yield self._copied(at, path)
             if rank < HOPEFULS or path.moved < 0:
                 yield from self._into_shift(at, path)
             return
@@ -172,10 +213,11 @@ class Search:
         if rank < HOPEFULS:
             yield from self._out_of_shift(at, path)
         if rank < LEADERS:
-            sign = self.text[at] in LOST_SIGNS
-            yield from self._lost_pair(at, at + sign, path, _PAIR_WITH_SIGN if sign else _PAIR_ALONE)
+            yield from self._lost_pair(at, at, path, _PAIR_ALONE)
+            if self.text[at] in LOST_SIGNS:
+                yield from self._lost_pair(at, at + 1, path, _PAIR_WITH_SIGN)
 
-    def _into_shift(self, at: int, path: Path) -> Iterator[tuple[int, Path]]:
+    def _into_shift(self, at: int, path: Path) -> Iterator[Move]:
         """The ways from in step into a shift."""
         if self.text[at] in LOST_SIGNS:
             yield from self._marked(at, at + 1, path, _MARK_WITH_SIGN)
@@ -188,13 +230,13 @@ class Search:
         if path.moved != at:
             yield from self._misplaced_reading(at, at, path)
 
-    def _in_shift(self, at: int, path: Path) -> Iterator[tuple[int, Path]]:
+    def _in_shift(self, at: int, path: Path) -> Iterator[Move]:
         """The ways on within a shift."""
         if bytes_of(self.text[at]) is not None or "\x40" <= self.text[at] <= "\x7e":
             yield from self._paired(at, at, path.pending, path, 0.0)
         yield from self._skipped_reading(at, path)
 
-    def _out_of_shift(self, at: int, path: Path) -> Iterator[tuple[int, Path]]:
+    def _out_of_shift(self, at: int, path: Path) -> Iterator[Move]:
         """The ways out of a shift, apart from a second byte in the ASCII range."""
         if self.text[at] in LOST_SIGNS:
             yield from self._lost_trails(at, at + 1, path, _TRAIL_WITH_SIGN)
@@ -204,14 +246,14 @@ class Search:
 
     # --- into a shift -------------------------------------------------------------------------
 
-    def _marked(self, at: int, mark: int, path: Path, cost: float) -> Iterator[tuple[int, Path]]:
+    def _marked(self, at: int, mark: int, path: Path, cost: float) -> Iterator[Move]:
         """A full-width mark across two characters was made ASCII: lost lead, A3, 80 + mark."""
         char = self.text[mark : mark + 1]
         if char and char in MARKS:
             for candidate in with_trail(FULL_WIDTH_LEAD):
-                yield mark + 1, self._moved(path, at, mark + 1, candidate, 0x80 + ord(char), cost)
+                yield Move(at, mark + 1, candidate, 0x80 + ord(char), cost)
 
-    def _misplaced_reading(self, at: int, tail: int, path: Path) -> Iterator[tuple[int, Path]]:
+    def _misplaced_reading(self, at: int, tail: int, path: Path) -> Iterator[Move]:
         """A reading was put between the bytes of a character, for the pair that they form with their neighbours.
 
         The pair's second byte and the opening bracket are lost.
@@ -222,7 +264,7 @@ class Search:
             return
         for lost in range(FIRST_LEAD, 0xFF):
             if can_be_read(character(trail, lost), found[0]):
-                yield found[1], self._moved(path, at, found[1], "", lost, _READING)
+                yield Move(at, found[1], "", lost, _READING)
 
     def _trail_before(self, at: int) -> int | None:
         """The second byte of the character before `at`, readings between them skipped."""
@@ -231,7 +273,7 @@ class Search:
         pair = bytes_of(self.text[at - 1]) if at > 0 else None
         return None if pair is None else pair[1]
 
-    def _lost_lead(self, at: int, shown: int, path: Path, cost: float) -> Iterator[tuple[int, Path]]:
+    def _lost_lead(self, at: int, shown: int, path: Path, cost: float) -> Iterator[Move]:
         """The first byte of a character is gone; its second is the first byte of the character shown at `shown`."""
         char = self.text[shown]
         pair = bytes_of(char)
@@ -242,92 +284,102 @@ class Search:
         else:
             return
         for candidate in with_trail(trail):
-            yield shown + 1, self._moved(path, at, shown + 1, candidate + behind, pending, cost)
+            yield Move(at, shown + 1, candidate + behind, pending, cost)
 
     # --- within a shift -----------------------------------------------------------------------
 
-    def _paired(self, at: int, shown: int, lead: int, path: Path, cost: float) -> Iterator[tuple[int, Path]]:
+    def _paired(self, at: int, shown: int, lead: int, path: Path, cost: float) -> Iterator[Move]:
         """The byte that waits and the first byte shown form a character; the second byte shown waits."""
         pair = bytes_of(self.text[shown]) or (ord(self.text[shown]), 0)
         char = character(lead, pair[0])
         if char is not None:
             pending, behind = _after(pair[1]) if pair[1] else (_IN_STEP, "")
-            yield shown + 1, self._moved(path, at, shown + 1, char + behind, pending, cost)
+            yield Move(at, shown + 1, char + behind, pending, cost)
 
-    def _skipped_reading(self, at: int, path: Path) -> Iterator[tuple[int, Path]]:
+    def _skipped_reading(self, at: int, path: Path) -> Iterator[Move]:
         """A reading that belongs to the pair as shown, which is no character of the text."""
         found = spoken(self.text, at)
         if found and can_be_read(self.text[at - 1], found[0]):
-            yield found[1], self._moved(path, at, found[1], "", path.pending, _READING_SKIPPED)
+            yield Move(at, found[1], "", path.pending, _READING_SKIPPED)
 
-    def _lost_pair(self, at: int, shown: int, path: Path, cost: float) -> Iterator[tuple[int, Path]]:
-        """A pair of bytes that GBK leaves undefined was dropped: end of one character, begin of the next."""
-        if shown >= len(self.text) or self._is_plausible(shown, path):
+    def _lost_pair(self, at: int, shown: int, path: Path, cost: float) -> Iterator[Move]:
+        """A pair of bytes that GBK leaves undefined was dropped: end of one character, begin of the next.
+
+        Two such pairs in a row are believed where their characters form a word.
+        """
+        char = self.text[shown : shown + 1]
+        found = spoken_tail(self.text, shown + 1) if char in LOST_SIGNS else None
+        if found and char:
+            for chars in after_a_gap(path.pending, found[0]):
+                yield Move(at, found[1], chars, _IN_STEP, cost + _READ_RIGHT)
+        pair = bytes_of(char) or ((ord(char), 0) if "\x40" <= char <= "\x7e" else None)
+        if pair is None:
             return
-        firsts = (
-            self._moved(path, at, shown, c, _IN_STEP, cost)
-            for t in undefined_leads()
-            if (c := character(path.pending, t))
-        )
-        for first in sorted(firsts, key=lambda p: -p.score)[:4]:
-            for lead in range(0xA1, 0xFF):
-                if bytes_of(self.text[shown]) or "\x40" <= self.text[shown] <= "\x7e":
-                    yield from self._paired(shown, shown, lead, first, 0.0)
-
-    def _is_plausible(self, at: int, path: Path) -> bool:
-        """Whether going on without a loss gives a character that the dictionary knows."""
-        pair = bytes_of(self.text[at])
-        char = character(path.pending, pair[0]) if pair else None
-        return char is not None and self.model.alone(char) > PLAIN
+        pending, behind = _after(pair[1]) if pair[1] else (_IN_STEP, "")
+        for chars in across_a_gap(path.pending, pair[0]):
+            yield Move(at, shown + 1, chars + behind, pending, cost)
+        for chars in across_two_gaps(path.pending, pair[0]):
+            yield Move(at, shown + 1, chars + behind, pending, 2 * cost)
 
     # --- out of a shift -----------------------------------------------------------------------
 
-    def _lost_trails(self, at: int, end: int, path: Path, cost: float) -> Iterator[tuple[int, Path]]:
+    def _lost_trails(self, at: int, end: int, path: Path, cost: float) -> Iterator[Move]:
         """The second byte of the character that waits is gone."""
         for candidate in with_lead(path.pending):
-            yield end, self._moved(path, at, end, candidate, _IN_STEP, cost)
+            yield Move(at, end, candidate, _IN_STEP, cost)
 
-    def _closing_trails(self, at: int, path: Path) -> Iterator[tuple[int, Path]]:
+    def _closing_trails(self, at: int, path: Path) -> Iterator[Move]:
         """ASCII that cannot be a second byte: that byte was dropped, or a full-width mark made ASCII again."""
         char = self.text[at]
         yield from self._lost_trails(at, at, path, _TRAIL_ALONE)
         first = character(path.pending, FULL_WIDTH_LEAD)
         if char in MARKS and first:
-            yield at + 1, self._moved(path, at, at + 1, first, 0x80 + ord(char), _MARK_IN_SHIFT)
+            yield Move(at, at + 1, first, 0x80 + ord(char), _MARK_IN_SHIFT)
 
-    def _swallowed(self, at: int, path: Path) -> Iterator[tuple[int, Path]]:
+    def _swallowed(self, at: int, path: Path) -> Iterator[Move]:
         """The sign for the lost byte stands for the ASCII character after it too: an opening bracket or a digit."""
         found = spoken_tail(self.text, at + 1)
         if found:
             for candidate in with_lead(path.pending):
                 if can_be_read(candidate, found[0]):
-                    yield found[1], self._moved(path, at, found[1], candidate, _IN_STEP, _READ_RIGHT)
-        if self.text[at + 1 : at + 2] in tuple("0123456789年月日时時分点點％%.") and at + 1 < len(self.text):
+                    yield Move(at, found[1], candidate, _IN_STEP, _READ_RIGHT)
+        if self.text[at + 1 : at + 2] in tuple("0年月日时時分点點％%."):
             for candidate in with_lead(path.pending):
-                yield at + 1, self._moved(path, at, at + 1, candidate + "\ufffd", _IN_STEP, _SWALLOWED_DIGIT)
+                yield Move(at, at + 1, candidate + "\ufffd", _IN_STEP, _SWALLOWED_DIGIT)
 
     # --- steps --------------------------------------------------------------------------------
 
-    def _copied(self, at: int, path: Path) -> tuple[int, Path]:
+    def _copied(self, at: int, path: Path) -> tuple[Path, int]:
         """The path after the character, or the reading in brackets, that stands at `at`."""
         found = spoken(self.text, at)
         if found is not None:
             cost = 0.0 if at and can_be_read(self.text[at - 1], found[0]) else _READ_WRONG
             link = Link(path.link, at, found[1], self.text[at : found[1]])
-            return found[1], path._replace(extra=path.extra + cost, link=link)
-        reading = self.model.read(path.reading, self.text[at])
-        return at + 1, path._replace(reading=reading, link=Link(path.link, at, at + 1, self.text[at]))
+            return path._replace(extra=path.extra + cost, link=link), found[1]
+        char = self.text[at]
+        cost = _ODD_SIGN if char in LOST_SIGNS and self._is_odd_sign(at) else 0.0
+        reading, link = self.model.read(path.reading, char), Link(path.link, at, at + 1, char)
+        return path._replace(extra=path.extra + cost, reading=reading, link=link), at + 1
 
-    def _moved(self, path: Path, start: int, end: int, after: str, pending: int, cost: float) -> Path:
-        """The path after a move that takes text[start:end] for `after`."""
-        reading = path.reading
-        for char in after:
-            reading = self.model.read(reading, char)
-            cost += self._evidence(reading.tail, char)
-            cost += self._quoted(start) if char == "”" else 0.0
-        if pending == _IN_STEP and after:
-            cost += self._heard(after[-1], end)
-        return Path(path.extra + cost, pending, reading, Link(path.link, start, end, after), path.margin, end)
+    def _is_odd_sign(self, at: int) -> bool:
+        """Whether the text goes on behind a question mark, or U+FFFD, as it does not behind a question."""
+        follows = self.text[at + 1 : at + 2]
+        return self.text[at] != "?" or follows > "\x7f" or follows in tuple(MARKS)
+
+    def _moved(self, path: Path, move: Move) -> Path:
+        """The path after a move."""
+        cost, reading = move.cost, path.reading
+        for char in move.after:
+            before, reading = reading.scores[0], self.model.read(reading, char)
+            cost += self._evidence(char) + self._seen(reading.tail, reading.scores[0] - before)
+            if char in _STOPS and self._stops(reading.tail[:-1], move.end):
+                cost += _STOPPED_TWICE
+            elif char == "”":
+                cost += self._quoted(move.start, reading.tail[-2:-1] in tuple("。！？"))
+        if move.pending == _IN_STEP and move.after:
+            cost += self._heard(move.after[-1], move.end)
+        link = Link(path.link, move.start, move.end, move.after)
+        return Path(path.extra + cost, move.pending, reading, link, path.margin, move.end)
 
     def _heard(self, char: str, at: int) -> float:
         """What a reading in brackets behind a character says for it or against it."""
@@ -336,21 +388,34 @@ class Search:
             return 0.0
         return _READ_RIGHT if can_be_read(char, found[0]) else _READ_WRONG
 
-    def _quoted(self, at: int) -> float:
-        """What an opening quotation mark before `at` in its paragraph says for a closing one, or its lack against it."""
-        line = self.text.rfind("\n", 0, at) + 1
-        is_open = self.text.count("“", line, at) > self.text.count("”", line, at)
-        return _QUOTE_OPEN if is_open else _QUOTE_CLOSED
+    def _stops(self, before: str, after: int) -> bool:
+        """Whether another stop stands next to this one, which print does not do."""
+        return before[-1:] in tuple(_STOPS) or self.text[after : after + 1] in tuple(_STOPS + ",;:")
 
-    def _evidence(self, tail: str, char: str) -> float:
-        """What the document says for a character behind its neighbours, and against the other script."""
-        counts = self.document.counts
-        bonus = 0.8 * math.log1p(counts.get(tail[-3:], 0)) + 0.3 * math.log1p(counts.get(tail[-2:], 0))
+    def _quoted(self, at: int, is_stop: bool) -> float:
+        """What the paragraph before `at` says for a closing quotation mark: one that is open, or none at all."""
+        line = self.text[self.text.rfind("\n", 0, at) + 1 : at]
+        if line.count("“") > line.count("”"):
+            return _QUOTE_OPEN
+        return (
+            _QUOTE_LIKELY if is_stop and _HALF_WIDTH.search(line) and not _NO_STATEMENT.search(line) else _QUOTE_CLOSED
+        )
+
+    def _evidence(self, char: str) -> float:
+        """What the document's script says against a character of the other."""
         traditional = self.document.is_traditional
         other = (traditional is True and char in self.model.only_simplified) or (
             traditional is False and char in self.model.simplified
         )
-        return min(bonus, 3.0) + (_WRONG_SCRIPT if other else 0.0)
+        return _WRONG_SCRIPT if other else 0.0
+
+    def _seen(self, tail: str, gain: float) -> float:
+        """What the document adds where it has the last three characters, or two, and the dictionary expects less."""
+        counts = self.document.counts
+        expected = (SEEN_THREE * counts.get(tail[-3:], 0) / (counts.get(tail[-3:-1], 0) + 1)) + (
+            SEEN_TWO * counts.get(tail[-2:], 0) / (counts.get(tail[-2:-1], 0) + 1)
+        )
+        return min(max(math.log(expected) - gain, 0.0), MOST_SEEN) if expected else 0.0
 
 
 def _origin() -> Path:

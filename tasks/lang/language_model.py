@@ -21,6 +21,9 @@ MAX_WORD = 6
 UNKNOWN_HAN = -22.0
 """A Han character that the dictionary does not know, in natural logarithms like all scores here."""
 
+BEGINNING = -12.0
+"""Two characters with which a longer word begins; half of those words are likelier than this."""
+
 _MARKS = {
     "，": -3.2,
     "。": -3.6,
@@ -43,6 +46,7 @@ _MARKS = {
     "’": -7.5,
     "●": -9.0,
     "％": -8.0,
+    "\ufffd": -5.0,
 }
 """Rough frequencies of marks in newspaper text; the dictionary has none."""
 
@@ -76,11 +80,15 @@ class LanguageModel:
 
     Attributes:
         words: word -> natural logarithm of its probability.
+        beginnings: the first two characters of longer words.
+        endings: the last two characters of words.
         simplified: traditional character -> simplified character, where they differ.
         only_simplified: characters that traditional text does not use.
     """
 
     words: Mapping[str, float]
+    beginnings: frozenset[str]
+    endings: frozenset[str]
     simplified: Mapping[str, str]
     only_simplified: frozenset[str]
 
@@ -89,11 +97,12 @@ class LanguageModel:
         char = self.simplified.get(char, char)
         scores, tail, words = before.scores, before.tail, self.words
         best = scores[0] + (words[char] if char in words else _alone(char))
-        word = char
-        for length, previous in enumerate(reversed(tail), start=1):
-            word = previous + word
-            if word in words and length < len(scores):
-                best = max(best, scores[length] + words[word])
+        if tail[-1:] + char in self.endings:
+            word = char
+            for length in range(1, min(len(scores), len(tail) + 1)):
+                word = tail[-length] + word
+                if word in words and scores[length] + words[word] > best:
+                    best = scores[length] + words[word]
         return Reading((best, *scores[: MAX_WORD - 1]), (tail + char)[1 - MAX_WORD :])
 
     def score(self, text: str) -> float:
@@ -107,6 +116,12 @@ class LanguageModel:
         for char in text:
             reading = self.read(reading, char)
         return reading.score
+
+    def together(self, first: str, second: str) -> float:
+        """Score of two characters as a word, as the beginning of one, or one by one, whichever is best."""
+        pair = self.simplified.get(first, first) + self.simplified.get(second, second)
+        apart = self.alone(first) + self.alone(second)
+        return max(apart, self.words.get(pair, apart), BEGINNING if pair in self.beginnings else apart)
 
     def alone(self, char: str) -> float:
         """Score of one character as a word of its own."""
@@ -135,6 +150,8 @@ def language_model() -> LanguageModel:
     traditional, simplified = _characters("TSCharacters.txt"), _characters("STCharacters.txt")
     return LanguageModel(
         words,
+        frozenset(word[:2] for word in words if len(word) > 2),
+        frozenset(word[-2:] for word in words if len(word) > 1),
         {old: new[0] for old, new in traditional.items() if old not in new},
         frozenset(old for old, new in simplified.items() if old not in new),
     )
