@@ -29,6 +29,9 @@ from warehouse.connect import connect
 VOLATILE = ("uri", "run_id", "ingested_at")
 """Columns that differ from run to run."""
 
+PAUSE_SECONDS = 0.05
+"""Between two looks of the reader."""
+
 BROKEN = """
     SELECT 'article without page' AS what, count(*) AS n FROM articles WHERE page_id NOT IN (SELECT page_id FROM pages)
     UNION ALL SELECT 'page without source', count(*) FROM pages
@@ -58,14 +61,14 @@ def contents(warehouse: Path) -> dict[str, list[str]]:
     return rows
 
 
-def broken(warehouse: Path) -> list[tuple[str, int]]:
-    """What a reader sees that must never be seen; [] also while there is no warehouse yet."""
+def broken(warehouse: Path) -> list[tuple[str, int]] | None:
+    """What a reader sees that must never be seen; None while there is no warehouse yet."""
     try:
         with connect(warehouse) as connection:
             return [(what, n) for what, n in connection.execute(BROKEN).fetchall() if n]
     except (StoreError, duckdb.IOException) as error:
         if "no warehouse" in str(error):
-            return []
+            return None
         raise
 
 
@@ -80,8 +83,10 @@ def killed_run(sources: list[str], warehouse: Path, after: float) -> tuple[bool,
     )
     deadline, reads, seen = time.monotonic() + after, 0, []
     while time.monotonic() < deadline and process.poll() is None:
-        seen += broken(warehouse)
-        reads += 1
+        look = broken(warehouse)
+        seen += look or []
+        reads += look is not None
+        time.sleep(PAUSE_SECONDS)
     killed = process.poll() is None
     if killed:
         os.killpg(process.pid, signal.SIGKILL)
