@@ -50,9 +50,8 @@ def clean_texts(root: Path, result: BatchResult) -> Iterator[str]:
 
 
 def measure(corpus: Path, root: Path) -> StageCosts:
-    """Take `corpus` through the stages in this process, writing to `root`; dictionaries are loaded beforehand."""
+    """Take `corpus` through the stages in this process, writing to `root`."""
     settings = Settings()
-    _warm_up(root / "warm", settings)
     seconds: defaultdict[str, float] = defaultdict(float)
     started = time.process_time()
     items = [Item(source, "load", "benchmark") for source in discover([corpus], settings.read)]
@@ -76,17 +75,19 @@ def _run(items: tuple[Item, ...], root: Path, number: int, settings: Settings) -
     return process_batch(Batch(f"bench-{number}", "bench", root, now, items), settings, lambda _: None)
 
 
-def _warm_up(folder: Path, settings: Settings) -> None:
+def warm_up(folder: Path) -> None:
     """Load every dictionary and model once: the samples have all forms, damaged ones too."""
+    settings = Settings()
     found = [Item(source, "load", "benchmark") for source in discover([SAMPLES], settings.read)]
     _run(tuple(item for item in found if not item.source.error_code), folder, 0, settings)
     jieba.lcut("雾港晚报")
 
 
 def main(corpus: str) -> None:
-    """Measure and print."""
+    """Measure, with every dictionary loaded beforehand, and print."""
     jieba.setLogLevel(logging.ERROR)
     with tempfile.TemporaryDirectory() as folder:
+        warm_up(Path(folder) / "warm")
         costs = measure(Path(corpus), Path(folder))
     print(
         json.dumps({"cpu_seconds": costs.cpu_seconds, "size_bytes": costs.size_bytes, "peak_bytes": costs.peak_bytes})
