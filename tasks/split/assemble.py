@@ -119,7 +119,7 @@ def captions_of(frame: Frame, draft: Draft, article_id: str | None) -> list[Capt
         Caption(
             frame.page.page_id,
             frame.page.source_id,
-            article_id,
+            None if caption.is_loose else article_id,
             text[slice(*caption.text)],
             text[slice(*caption.credit)] if caption.credit else None,
             *caption.text,

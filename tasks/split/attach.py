@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from tasks.split.cohesion import Pairs, pairs_of, share
+from tasks.split.cohesion import Pairs, pairs_of, share, words_of
 from tasks.split.drafts import CaptionDraft, Draft
 from tasks.split.units import Unit
 
@@ -19,17 +19,24 @@ DISPLACED_SHARE = 0.3
 """Share of a stack's pairs that the body must hold to which a displaced stack is moved."""
 DISPLACED_LEAD = 0.15
 """By how much that share must exceed the share in the body next to which it stands."""
-CAPTION_SHARE = 0.22
-"""Share of a caption's pairs in a story from which it belongs to the story."""
+CAPTION_SHARE = 0.3
+"""Share of the words of a caption between headline and body that the story must hold for it to belong there; seen with captions that do 0.32 and more."""
+LOOSE_SHARE = 0.12
+"""The same for a caption behind the body, whose place speaks for the story."""
 OWN_PHOTO_LENGTH = 20
 """Shortest caption, in characters, that can be a photo's own item."""
 BODY_SAMPLE = 3000
 """Characters of a body in which words of stacks and captions are looked for."""
 
 
-def attach(text: str, drafts: Sequence[Draft]) -> list[Draft]:
-    """Move displaced stacks to their bodies and captions to theirs; drafts keep their order."""
+def attach(text: str, drafts: Sequence[Draft], single: bool = False) -> list[Draft]:
+    """Move displaced stacks to their bodies and captions to theirs; drafts keep their order.
+
+    On a page of one story (`single`) everything is that story's.
+    """
     moved = _move_stacks(text, list(drafts))
+    if single:
+        return moved
     return [out for draft in moved for out in _with_own_photos(text, draft)]
 
 
@@ -85,18 +92,24 @@ def _body_pairs(text: str, draft: Draft) -> Pairs:
 
 
 def _with_own_photos(text: str, draft: Draft) -> list[Draft]:
-    """The draft, and its captions that share no words with it as items of their own."""
-    if draft.is_photo or not draft.body:
+    """The draft, and captions between its headline and body that share no words with it as items of their own.
+
+    A caption behind the body that shares none belongs to no story.
+    """
+    if draft.is_photo or not draft.body or not draft.captions:
         return [draft]
-    if not draft.early_captions:
-        return [draft]
-    story = _body_pairs(text, draft) | _line_pairs(draft.stack)
-    own = [caption for caption in draft.captions[: draft.early_captions] if _stands_alone(text, caption, story)]
-    draft.captions = [caption for caption in draft.captions if caption not in own]
-    photos = [replace(Draft(first=draft.first, last=draft.first), captions=[caption], is_photo=True) for caption in own]
-    return [*photos, draft] if not draft.stack else [draft, *photos]
+    story = words_of(text[draft.body[0][0] : draft.body[-1][1]], BODY_SAMPLE) | _line_pairs(draft.stack)
+    shares = [share(words_of(text[slice(*caption.text)]), story) for caption in draft.captions]
+    early = zip(draft.captions[: draft.early_captions], shares, strict=False)
+    own = [caption for caption, part in early if part < CAPTION_SHARE and _is_item(caption)]
+    draft.captions = [
+        replace(caption, is_loose=part < LOOSE_SHARE)
+        for caption, part in zip(draft.captions, shares, strict=True)
+        if caption not in own
+    ]
+    photos = [Draft(first=draft.first, last=draft.first, captions=[caption], is_photo=True) for caption in own]
+    return [draft, *photos] if draft.stack else [*photos, draft]
 
 
-def _stands_alone(text: str, caption: CaptionDraft, story: Pairs) -> bool:
-    words = text[slice(*caption.text)]
-    return len(words) >= OWN_PHOTO_LENGTH and share(pairs_of(words), story) < CAPTION_SHARE
+def _is_item(caption: CaptionDraft) -> bool:
+    return caption.text[1] - caption.text[0] >= OWN_PHOTO_LENGTH

@@ -6,12 +6,14 @@ Words are compared as pairs of neighbouring characters; segmenting would cost te
 from __future__ import annotations
 
 import math
+import re
 from operator import add
 
 SAMPLE = 160
 """Characters of a paragraph that are compared."""
 
 Pairs = frozenset[str]
+_HAN_PAIR = re.compile(r"[\u3400-\u9fff]{2}").fullmatch
 
 
 def pairs_of(text: str, sample: int = SAMPLE) -> Pairs:
@@ -22,6 +24,15 @@ def pairs_of(text: str, sample: int = SAMPLE) -> Pairs:
     """
     head = text[:sample]
     return frozenset(map(add, head, head[1:]))
+
+
+def words_of(text: str, sample: int = SAMPLE) -> Pairs:
+    """The pairs of two Chinese characters: no figures, no punctuation.
+
+    >>> words_of("3月1日")
+    frozenset()
+    """
+    return frozenset(filter(_HAN_PAIR, pairs_of(text, sample)))
 
 
 def similarity(one: Pairs, other: Pairs) -> float:

@@ -18,10 +18,14 @@ Range = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class CaptionDraft:
-    """A caption and its credit, as ranges in clean_text; `credit` is None if none is printed."""
+    """A caption and its credit, as ranges in clean_text; `credit` is None if none is printed.
+
+    `is_loose` marks a caption that belongs to no story.
+    """
 
     text: Range
     credit: Range | None
+    is_loose: bool = False
 
 
 @dataclass(slots=True)
@@ -215,7 +219,8 @@ def agency_of(text: str, draft: Draft) -> str | None:
     """The agency of its dateline, or one that a credit names without naming a paper's own reporter."""
     if draft.agency:
         return draft.agency
-    for start, end in (*draft.top_credits, *draft.end_credits):
+    photos = [caption.credit for caption in draft.captions if caption.credit and not draft.body]
+    for start, end in (*draft.top_credits, *draft.end_credits, *photos):
         if (agency := agency_in(text[start:end])) is not None:
             return agency
     return None

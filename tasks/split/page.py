@@ -55,7 +55,7 @@ def split(page: CleanPage) -> SplitPage:
     highlights = _highlights(rest.stories)
     cues = look([unit for unit in rest.stories if unit.order not in highlights])
     reading = read_page(cues, gap_evidence(cues), single)
-    drafts = attach(page.text, draft_stories(cues, reading))
+    drafts = attach(page.text, draft_stories(cues, reading), single)
     _add_highlights(drafts, cues, [unit for unit in rest.stories if unit.order in highlights])
     frame = Frame(row, _raw_offsets(page), reading, page.page.stated.title or page.page.from_path.title)
     articles, captions, left = _publish(frame, drafts)
