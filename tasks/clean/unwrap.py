@@ -24,7 +24,7 @@ _CLOSERS: Final = '”’」』）》】)\\]"'
 _FINISHED = re.compile(rf"[。！？…!?.][{_CLOSERS}]*\Z|(?:\A|[。！？…”])[（(][^（）()]{{1,40}}[)）]\Z")
 _COMMAS: Final = "，、；,;"
 _ENDS: Final = frozenset("!?." + _CLOSERS)
-_CLAUSES = re.compile(r"[，。、；：！？,;]")
+_CLAUSES = re.compile(r"[，。、；：！？]|[,;:](?![0-9])")
 _SENTENCE_END = re.compile(r"[。！？!?]")
 _OPEN_MARKS: Final = frozenset("，、,（“‘《「")
 """Marks that no sentence ends with."""
@@ -70,8 +70,13 @@ _PARAGRAPH_OPENER = re.compile(
 _CREDIT_END = re.compile(r"(?:摄|攝|摄影|供图|供稿|社发|[\s/](?:图|文|绘|发))[）)]?\Z|[^\s，。]\s[^\s，。]{1,4}\Z")
 """Credits that stand behind a sentence: the line is complete without a full stop."""
 
-_NOTE_END = re.compile(r"(?:报道|整理|提供|编辑|編輯|编写)\Z")
+_NOTE_END = re.compile(r"\A[^，,、；：]*(?:报道|整理|提供|编辑|編輯|编写)\Z")
 """Credits, too, where no clause stands before them."""
+
+_NOTE_START = re.compile(
+    r"\s*(?:[（(]|本报|新华社|中新社|据|记者|通讯员|编辑|责编|责任编辑|来源|作者|摄影|图片|图为|文|[一二三四五六七八九十]+、)"
+)
+"""What a credit or an item's heading behind a sentence opens with."""
 
 _UNIT = re.compile(r"[0-9A-Za-z][0-9A-Za-z.%+/:@_-]{0,40}|[“‘（《「『]*.[，。、；：！？”’）》」』,.;:!?)]*")
 """What is not broken across lines: a Latin word or number, a character with the marks bound to it."""
@@ -321,15 +326,20 @@ def _is_cut_sentence(page: _Page, first: int, at: int) -> bool:
 
 
 def _is_clause_begun(page: _Page, so_far: str, at: int) -> bool:
-    """Whether the last sentence of a text has come past its first clause, and is no headline with a comma."""
+    """Whether the last sentence of a text is begun and not ended, and is no credit and no headline."""
     tail = so_far[max((m.end() for m in _SENTENCE_END.finditer(so_far)), default=0) :]
+    if len(tail) < len(so_far):
+        return len(tail) >= _MIN_BEGUN and not _NOTE_END.search(tail) and not _NOTE_START.match(tail)
     if _CLAUSES.search(tail) is None or _NOTE_END.search(tail):
         return False
-    if len(tail) < len(so_far) or len(tail) >= 2 * _MIN_PROSE:
+    if len(tail) >= 2 * _MIN_PROSE:
         return True
     ends_here = page.is_finished(at + 1, at + 1) and page.lines[at + 1].width <= page.lines[at].width
     return ends_here and not page.is_parted(at)
 
+
+_MIN_BEGUN: Final = 6
+"""Characters behind a sentence's end from which they begin another one and are no signature."""
 
 _MIN_PROSE: Final = 20
 """Characters from which a line is no verse and no headline."""
