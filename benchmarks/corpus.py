@@ -10,7 +10,7 @@ import datetime
 import json
 import random
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -19,6 +19,7 @@ import opencc
 
 from benchmarks.grammar import Author, GeneratedArticle
 from benchmarks.vocabulary import load_vocabulary
+from samples.damage import damage
 
 PAPERS = ("澄江日报", "雾港晚报", "桐川新报", "苍岭商报", "望溪日报", "霞浦湾时报", "乌桥农民报", "禾城早报")
 """Newspapers that don't exist."""
@@ -61,25 +62,29 @@ def traditional_table() -> dict[int, str]:
     return {ord(pair[0]): pair[1] for pair in pairs if len(pair[0]) == 1}
 
 
+MIX = ("columns", "columns", "columns", "web", "web", "indented", "traditional")
+"""Forms of pages, as often as they come."""
+
+
 class Press:
     """Sets articles as pages in several forms."""
 
-    def __init__(self, seed: int, page_bytes: int) -> None:
+    def __init__(self, seed: int, page_bytes: int, forms: Sequence[str] = MIX) -> None:
         self._rng = random.Random(seed)
         self._author = Author(self._rng, load_vocabulary(self._rng))
         self._traditional = traditional_table()
         self._page_bytes = page_bytes
         self._printed: deque[GeneratedArticle] = deque(maxlen=REPRINTABLE)
+        self._forms = [getattr(self, f"set_as_{form}") for form in forms]
 
     def pages(self) -> Iterator[GeneratedPage]:
-        """Pages without end: half of them hard-wrapped, the rest web copies, traditional ones and indented ones."""
-        forms = (self._columns, self._columns, self._columns, self._web, self._web, self._indented, self._mirror)
+        """Pages without end, each in one of the forms."""
         while True:
             paper = self._rng.choice(PAPERS)
             day = FIRST_DAY + datetime.timedelta(self._rng.randrange(DAYS))
             page_no = self._rng.randint(1, 16)
             head = self._masthead(paper, day) if page_no == 1 else f"{page_no:02d}版 要闻 {paper} {_printed(day)}"
-            text = self._rng.choice(forms)(head, self._articles())
+            text = self._rng.choice(self._forms)(head, self._articles())
             yield GeneratedPage(f"{day.isoformat()}-p{page_no:02d}", text)
 
     def _articles(self) -> list[GeneratedArticle]:
@@ -105,7 +110,7 @@ class Press:
         self._rng.shuffle(pieces)
         return "\n".join([paper, _printed(day), *pieces])
 
-    def _columns(self, head: str, articles: list[GeneratedArticle]) -> str:
+    def set_as_columns(self, head: str, articles: list[GeneratedArticle]) -> str:
         """Hard-wrapped columns, blank lines between paragraphs."""
         width = self._rng.randint(14, 24)
         parts = [head]
@@ -114,7 +119,7 @@ class Press:
             parts += ["\n".join(_wrapped(paragraph, width)) for paragraph in _paragraphs(article)]
         return "\n\n".join(parts) + "\n"
 
-    def _indented(self, head: str, articles: list[GeneratedArticle]) -> str:
+    def set_as_indented(self, head: str, articles: list[GeneratedArticle]) -> str:
         """Hard-wrapped lines whose paragraphs are told by an indent alone."""
         width = self._rng.randint(20, 38)
         parts = [head]
@@ -123,16 +128,21 @@ class Press:
             parts += ["\n".join(_wrapped("　　" + paragraph, width)) for paragraph in _paragraphs(article)]
         return "\n".join(parts) + "\n"
 
-    def _web(self, head: str, articles: list[GeneratedArticle]) -> str:
+    def set_as_web(self, head: str, articles: list[GeneratedArticle]) -> str:
         """A paragraph a line, half-width commas and brackets."""
         parts = [head]
         for article in articles:
             parts += ["", article.headline, *_paragraphs(article)]
         return "\n".join(parts).translate(str.maketrans("，：；（）", ",:;()")) + "\n"
 
-    def _mirror(self, head: str, articles: list[GeneratedArticle]) -> str:
+    def set_as_traditional(self, head: str, articles: list[GeneratedArticle]) -> str:
         """A web copy in traditional characters."""
-        return self._web(head, articles).translate(self._traditional)
+        return self.set_as_web(head, articles).translate(self._traditional)
+
+    def set_as_damaged(self, head: str, articles: list[GeneratedArticle]) -> str:
+        """A mirror's copy: traditional, with readings, GBK bytes really damaged."""
+        text = self.set_as_traditional(head, articles)
+        return damage(text.encode("gbk", errors="ignore").decode("gbk"))
 
 
 def _printed(day: datetime.date) -> str:
@@ -160,16 +170,27 @@ def _wrapped(paragraph: str, width: int) -> list[str]:
     return lines
 
 
-def generate(seed: int, page_bytes: int = 6000) -> Iterator[GeneratedPage]:
-    """Pages without end, about `page_bytes` of UTF-8 each; the same seed gives the same pages."""
-    return Press(seed, page_bytes).pages()
+def generate(seed: int, page_bytes: int = 6000, forms: Sequence[str] = MIX) -> Iterator[GeneratedPage]:
+    """Pages without end, about `page_bytes` of UTF-8 each; the same seed gives the same pages.
+
+    Args:
+        forms: columns, indented, web, traditional or damaged, as often as they shall come.
+    """
+    return Press(seed, page_bytes, forms).pages()
 
 
 def write_corpus(
-    folder: Path, seed: int, *, megabytes: float | None = None, files: int | None = None, page_bytes: int = 6000
+    folder: Path,
+    seed: int,
+    *,
+    megabytes: float | None = None,
+    files: int | None = None,
+    page_bytes: int = 6000,
+    forms: Sequence[str] = MIX,
 ) -> CorpusSize:
     """Write pages as text files until the corpus has `megabytes` (10^6 bytes) or `files` files."""
-    wanted = generate(seed, page_bytes) if files is None else islice(generate(seed, page_bytes), files)
+    pages = generate(seed, page_bytes, forms)
+    wanted = pages if files is None else islice(pages, files)
     limit = float("inf") if megabytes is None else megabytes * 1e6
     count = size = 0
     for page in wanted:
