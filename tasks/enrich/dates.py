@@ -41,7 +41,7 @@ class DateFound:
 Reader = Callable[[Groups, Context], Period | None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Kind:
     """A kind of expression: its pattern, its reading, and whether it may be half of a range."""
 
@@ -71,6 +71,31 @@ KINDS = tuple(
 )
 """Every kind of expression, in the order in which they are tried at a place."""
 
+_BY_NUMERAL = ("numeric", "years", "plan", "century", "point", "duration range", "duration", "day alone", "clock")
+_BY_WORD = {
+    "去今明": ("two years", "point", "near day", "duration"),
+    "昨前后大翌当同次": ("point", "near day", "clock"),
+    "上下本这": ("century", "point", "week", "near day", "clock"),
+    "星礼周": ("week",),
+    "每": ("recurrence",),
+    "“\"‘'": ("plan", "point"),
+    "未最近过再接": ("duration",),
+    "凌清早中午傍晚夜深": ("point", "clock"),
+}
+_OTHERWISE = ("point",)
+
+
+def _named(names: tuple[str, ...]) -> tuple[Kind, ...]:
+    return tuple(kind for kind in KINDS if kind.name in names)
+
+
+_NUMERAL_START = frozenset("0123456789０１２３４５６７８９" + grammar.NUMERALS)
+_KINDS_AT = {char: _named(names) for chars, names in _BY_WORD.items() for char in chars} | {
+    char: _named(_BY_NUMERAL) for char in _NUMERAL_START
+}
+"""The kinds of expression that may begin with a character; all others begin points only."""
+
+_POINTS_ONLY = _named(_OTHERWISE)
 _INNER = tuple(kind for kind in KINDS if kind.name == "point")
 _POINTS = tuple(kind for kind in KINDS if kind.is_point)
 _CLOCK = compiled(grammar.CLOCK)
@@ -110,13 +135,15 @@ def _cut_wrongly(text: str, hit: _Hit) -> bool:
     return bool(_NAMELIKE.fullmatch(text, start, hit.end) and _NAME_TAIL.match(text, hit.end))
 
 
-_NUMERAL_START = frozenset("0123456789０１２３４５６７８９〇零一二三四五六七八九十两廿卅半几数")
 _BARE_LARGE = compiled(r"[百千万十](?:年|天|日|载|周年)")
 
 
 def _hit(text: str, at: int, kinds: tuple[Kind, ...], context: Context) -> _Hit | None:
-    """The first kind of expression that reads at `at`."""
-    for kind in kinds:
+    """The first of `kinds` that reads at `at`."""
+    possible = _KINDS_AT.get(text[at], _POINTS_ONLY) if at < len(text) else ()
+    for kind in possible:
+        if kinds is not KINDS and kind not in kinds:
+            continue
         match = kind.pattern.match(text, at)
         if match is None or match.end() == at:
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from lunar_python import Lunar, Solar
 
@@ -153,6 +154,7 @@ _WINTER_KEYS = {
 """lunar_python's keys for the terms that its table of a lunar year holds a second time."""
 
 
+@lru_cache(maxsize=256)
 def solar_term(year: int, name: str) -> datetime.date | None:
     """The day of a solar term in a Gregorian year, from lunar_python's astronomical table."""
     if not 1600 <= year <= 2200:

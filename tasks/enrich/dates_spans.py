@@ -113,7 +113,9 @@ def near_day(groups: Groups, context: Context) -> Period:
 
 def day_alone(groups: Groups, context: Context) -> Period | None:
     """A mere 29日: of the month last named, else the nearest to the issue."""
-    first = integer(groups["day"] or groups["d1"] or groups["writtenday"]) or 0
+    if groups["listedday"] and context.previous is None:
+        return None
+    first = integer(groups["day"] or groups["d1"] or groups["writtenday"] or groups["listedday"]) or 0
     last = integer(groups["d2"]) if groups["d2"] else first
     if not 1 <= first <= 31 or not last or not first <= last <= 31:
         return None
@@ -263,7 +265,7 @@ def _around(then: datetime.date, count: float, unit: str) -> Period:
     letter, size = DURATION_UNITS[unit]
     if letter == "Y" and float(count * size).is_integer():
         return periods.years(then.year, then.year)
-    if letter in "YM":
+    if letter in "YM" and (float(count * size).is_integer() or letter == "Y"):
         return periods.months(then.year, then.month, then.month)
     return periods.week(then, 0) if letter == "W" else periods.day(then)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tasks.enrich import quantities_words as words
-from tasks.enrich.quantities_context import context_of, sets_out_work
+from tasks.enrich.quantities_context import Reader
 from tasks.enrich.quantities_numbers import (
     JOIN,
     LONGEST_DIGITS,
@@ -16,6 +16,7 @@ from tasks.enrich.quantities_numbers import (
     Number,
     fraction_at,
     number_at,
+    numeral_end,
     scaled_low,
 )
 from tasks.lang.numerals import parse_number, parse_vague
@@ -204,7 +205,7 @@ _PER = re.compile(r"[/／]")
 
 def _unit(text: str, at: int) -> Unit | None:
     """The unit at `at`, unless what follows makes another word of it."""
-    unit = unit_at(text, at)
+    unit = UNITS["%"] if text[at : at + 1] == "％" else unit_at(text, at)
     while unit is not None:
         following = text[at + len(unit.name) : at + len(unit.name) + 1]
         blocked = following != "" and following in NOT_AFTER.get(unit.name, "")
@@ -216,12 +217,10 @@ def _unit(text: str, at: int) -> Unit | None:
 
 def _is_set_phrase(text: str, at: int, number: Number) -> bool:
     """Whether a written number is part of a set phrase: 千家万户."""
-    return number.is_written and any(text.startswith(idiom, at) for idiom in _IDIOMS_BY_HEAD.get(text[at], ()))
+    return number.is_written and _IDIOM.match(text, at) is not None
 
 
-_IDIOMS_BY_HEAD: dict[str, tuple[str, ...]] = {
-    head: tuple(idiom for idiom in words.IDIOMS if idiom[0] == head) for head in {idiom[0] for idiom in words.IDIOMS}
-}
+_IDIOM = re.compile(f"(?=[{''.join({idiom[0] for idiom in words.IDIOMS})}])(?:{'|'.join(words.IDIOMS)})")
 
 
 def _percent(text: str, at: int) -> Measured | None:
@@ -311,8 +310,10 @@ def _counted(text: str, at: int, number: Number, end: int) -> Measured | None:
     low, unit_end = _with_half(text, end + gap + len(unit.name), number.low)
     if number.is_written and _is_no_count(text, at, number, unit):
         return None
-    if unit.name in ("％", "%"):
-        unit = UNITS["%"]
+    if unit.name == "块" and not _SUBUNITS.match(text, end + gap + 1):
+        unit = Unit("块", "count", "块", 1)
+    if unit.dimension == "people" and text[at - 1 : at] == "前":
+        return None
     measured = Measured(at, unit_end, low, number.high, unit.name, unit.dimension, unit.base_unit, unit.factor, own)
     if unit.dimension == "money":
         return _money(text, measured)
@@ -389,8 +390,8 @@ def _short_quotes(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _QUOTED.finditer(text)] if "“" in text or "‘" in text or "「" in text else []
 
 
-def _as_row(text: str, m: Measured, is_plan: bool) -> QuantityFound:
-    context = context_of(text, m.start, m.end, m.dimension, is_plan)
+def _as_row(text: str, m: Measured, reader: Reader) -> QuantityFound:
+    context = reader.read(m.start, m.end, m.dimension)
     base = None if m.base_unit is None else m.low * m.factor
     return QuantityFound(
         text[m.start : m.end],
@@ -447,11 +448,11 @@ def find_quantities(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Qu
             continue
         end = measured.end
         measures.append(measured)
-    is_plan = bool(measures) and sets_out_work(text)
-    return [_as_row(text, measured, is_plan) for measured in measures]
+    reader = Reader(text)
+    return [_as_row(text, measured, reader) for measured in measures]
 
 
 def _past_number(text: str, at: int) -> int:
     """Where the search goes on after a number that is no quantity."""
     number = number_at(text, at)
-    return number.end if number and not number.is_written else at + 1
+    return number.end if number else max(numeral_end(text, at), at + 1)

@@ -10,10 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tasks.enrich import quantities_words as words
-from tasks.enrich.dates import find_dates
+from tasks.enrich.dates import DateFound, find_dates
 
 LONGEST_SENTENCE = 160
 """How far back, in characters, a sentence is followed."""
+
+LONGEST_CHANGE = 12
+"""How far back, in characters, a word of change may stand."""
 
 LONGEST_SUBJECT = 22
 """Longest phrase, in characters, that is taken for a subject."""
@@ -24,9 +27,9 @@ SHORTEST_HEAD = 2
 PLAN_SHARE = 0.6
 """From this share of target words among those of target and result on, a text sets out work to be done."""
 
-_SENTENCE_END = re.compile(r"[。！？\n]")
-_CLAUSE_END = re.compile(r"[，；：、。！？\n]")
-_WHOLE_CLAUSE_END = re.compile(r"[，；：。！？\n]")
+_SENTENCE_END = "。！？\n"
+_CLAUSE_END = "，；：、。！？\n"
+_WHOLE_CLAUSE_END = "，；：。！？\n"
 _AND = re.compile(r"[和与及、]")
 _HAN = re.compile(r"[\u3400-\u9fffA-Za-z·]")
 _LEADING_DATE = re.compile(
@@ -36,7 +39,6 @@ _NO_SUBJECT = re.compile(
     r"[0-9０-９A-Za-z.]*|.{1,3}[年月日天秒时](?:内|来|间|可.*)?|目前|其中|以上|以下|左右|平均|最高|最低|一般|分别"
 )
 _FORMER_END = re.compile(r"(?:从|由)[0-9０-９.]{1,9}[万亿]{0,2}[\u4e00-\u9fff%％]{1,3}?\Z")
-_HORIZON_LEAD = re.compile(r"(?:力争|确保|争取)?(?:到|至|在|截至)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +52,13 @@ class Surroundings:
 
 
 def _alternation(options: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(options, key=len, reverse=True))))
+    """Any of the words, longest first; the characters they begin with are asked first, which is cheap."""
+    ordered = sorted(options, key=len, reverse=True)
+    firsts = "".join(sorted({word[0] for word in ordered}))
+    return re.compile(f"(?=[{re.escape(firsts)}])(?:{'|'.join(map(re.escape, ordered))})")
 
 
-_TARGET = re.compile("|".join(words.TARGETS))
+_TARGET = re.compile(f"(?=[{words.TARGET_STARTS}])(?:{'|'.join(words.TARGETS)})")
 _TARGET_TAIL = re.compile(words.TARGET_TAILS)
 _RESULT = _alternation(words.RESULTS)
 _STRONG = re.compile(rf"{_alternation(words.STRONG_RESULTS).pattern}|(?<![为除])了(?!解)")
@@ -61,7 +66,7 @@ _CHANGE_BEFORE = re.compile(
     rf"(?:{_alternation(words.CHANGES).pattern})(?:{_alternation(words.CHANGE_LINKS).pattern})?[ ]?\Z"
 )
 _PLAN_VERB = re.compile(
-    rf"(?:^|[，；、：])(?:要|加快|大力|积极|稳步|持续|全力)?(?:{_alternation(words.PLAN_VERBS).pattern})"
+    rf"(?:(?<![^。！？\n])|[，；、：])(?:要|加快|大力|积极|稳步|持续|全力)?(?:{_alternation(words.PLAN_VERBS).pattern})"
 )
 _CUT = re.compile(rf"(?:{_alternation(words.SUBJECT_CUTS).pattern})(?!{'|'.join(words.SUBJECT_KEEPS)})")
 _VERB_START = _alternation((*words.CHANGES, "到", "至", "达", "以上", "以下", "以内", "左右", "组成", "构成"))
@@ -69,6 +74,7 @@ _LINK_END = re.compile(rf"(?:{_alternation((*words.LINKS, *sum(words.MODIFIERS_B
 _TAIL_END = re.compile(rf"(?:{_alternation(words.SUBJECT_TAILS).pattern})\Z")
 _BEFORE = {word: name for name, options in words.MODIFIERS_BEFORE.items() for word in options}
 _AFTER = {word: name for name, options in words.MODIFIERS_AFTER.items() for word in options}
+_LAST_BEFORE, _FIRST_AFTER = {word[-1] for word in _BEFORE}, {word[0] for word in _AFTER}
 _LONGEST_BEFORE, _LONGEST_AFTER = max(map(len, _BEFORE)), max(map(len, _AFTER))
 
 
@@ -78,72 +84,25 @@ def modifier_of(text: str, start: int, end: int) -> str | None:
     >>> modifier_of("产值突破300亿元", 4, 9), modifier_of("转化成果50项以上", 4, 7), modifier_of("签约5个", 2, 4)
     ('over', 'at_least', None)
     """
-    for length in range(_LONGEST_BEFORE, 0, -1):
+    for length in range(_LONGEST_BEFORE if text[start - 1 : start] in _LAST_BEFORE else 0, 0, -1):
         word = text[max(start - length, 0) : start]
         if word in _BEFORE and text[start - length - 1 : start - length] not in tuple(words.NO_MODIFIER.get(word, "")):
             return _BEFORE[word]
-    for length in range(_LONGEST_AFTER, 0, -1):
+    for length in range(_LONGEST_AFTER if text[end : end + 1] in _FIRST_AFTER else 0, 0, -1):
         if text[end : end + length] in _AFTER:
             return _AFTER[text[end : end + length]]
     return None
 
 
-def _start_of(pattern: re.Pattern[str], text: str, at: int) -> int:
-    """Where the sentence or clause that holds `at` begins."""
-    floor = max(at - LONGEST_SENTENCE, 0)
-    ends = [match.end() for match in pattern.finditer(text, floor, at)]
-    return ends[-1] if ends else floor
-
-
-def _last(pattern: re.Pattern[str], text: str) -> int:
-    """Where the last match starts; -1 if there is none."""
-    return max((match.start() for match in pattern.finditer(text)), default=-1)
+def _start_of(ends: str, text: str, at: int, floor: int) -> int:
+    """Where the sentence or clause that holds `at` begins; `floor` at the least."""
+    return max([floor, *[text.rfind(end, floor, at) + 1 for end in ends]])
 
 
 def sets_out_work(text: str) -> bool:
     """Whether a whole text tells what is to be done: words of target outnumber those of result."""
     targets, results = len(_TARGET.findall(text)), len(_STRONG.findall(text))
     return targets > 1 and targets >= PLAN_SHARE * (targets + results)
-
-
-def kind_of(text: str, start: int, end: int, is_plan: bool) -> str:
-    """target, change, result or other.
-
-    1. target: a word of target stands before the number in its sentence, and no strong word of result after that
-       word; or the number is called a target right behind.
-    2. change: a word of change stands right before the number.
-    3. target: the text sets out work to be done, and the sentence has a clause that begins with a bare verb of it.
-    4. result: a strong word of result stands before the number in its sentence, or any in its clause.
-
-    >>> kind_of("力争明年达到70户", 6, 9, False), kind_of("产值增长5%", 4, 6, False), kind_of("累计注册70户", 4, 7, False)
-    ('target', 'change', 'result')
-    """
-    sentence = text[_start_of(_SENTENCE_END, text, start) : start]
-    clause = text[_start_of(_CLAUSE_END, text, start) : start]
-    target = _last(_TARGET, sentence)
-    if (target >= 0 and target >= _last(_STRONG, sentence)) or _TARGET_TAIL.match(text, end):
-        return "target"
-    if _CHANGE_BEFORE.search(clause):
-        return "change"
-    if is_plan and not _STRONG.search(sentence) and _PLAN_VERB.search(sentence):
-        return "target"
-    return "result" if _STRONG.search(sentence) or _RESULT.search(clause) else "other"
-
-
-def horizon_of(text: str, start: int) -> str | None:
-    """By when a target is to be reached, as printed: the last date before it in its sentence, with 到 before it.
-
-    >>> horizon_of("力争到2025年产值突破300亿元", 11)
-    '到2025年'
-    """
-    floor = _start_of(_SENTENCE_END, text, start)
-    dates = [d for d in find_dates(text[floor:start], None) if d.duration is None or d.is_relative]
-    if not dates:
-        return None
-    last = dates[-1]
-    lead = _HORIZON_LEAD.search(text, floor, floor + last.char_start)
-    first = floor + last.char_start - (1 if lead and lead[0][-1] in "到至" else 0)
-    return text[first : floor + last.char_end]
 
 
 def _after(text: str, end: int) -> str:
@@ -183,7 +142,9 @@ def _before(text: str, start: int) -> str:
 
 def _respectively(text: str, start: int) -> str:
     """The subject that belongs to a number behind 分别: of A和B分别达到70户、25户 the number's own."""
-    clause = text[_start_of(_WHOLE_CLAUSE_END, text, start) : start]
+    if text.rfind("分别", max(start - LONGEST_SENTENCE, 0), start) < 0:
+        return ""
+    clause = text[_start_of(_WHOLE_CLAUSE_END, text, start, max(start - LONGEST_SENTENCE, 0)) : start]
     named, found, listed = clause.rpartition("分别")
     if not found:
         return ""
@@ -198,21 +159,93 @@ def subject_of(text: str, start: int, end: int, dimension: str | None) -> str | 
     >>> subject_of("引导28户装备企业更新", 2, 5, "count"), subject_of("高标准农田总量达到761万亩", 9, 14, "area")
     ('装备企业', '高标准农田')
     """
-    followed = _after(text, end)
-    counted = followed if dimension in ("count", "people", None) else ""
-    for phrase in (counted, _respectively(text, start), _before(text, start), followed):
-        if len(phrase) > 1 and _HAN.match(phrase) and not _NO_SUBJECT.fullmatch(phrase):
-            if dimension == "money" or not _CUT.fullmatch(phrase):
-                return phrase
-    return None
+    counted = dimension in ("count", "people", None)
+    followed = _after(text, end) if counted else ""
+    if _names(followed, dimension):
+        return followed
+    for phrase in (_respectively(text, start), _before(text, start)):
+        if _names(phrase, dimension):
+            return phrase
+    followed = "" if counted else _after(text, end)
+    return followed if _names(followed, dimension) else None
 
 
-def context_of(text: str, start: int, end: int, dimension: str | None, is_plan: bool) -> Surroundings:
-    """Read what stands around text[start:end]; `is_plan` says whether the whole text sets out work to be done."""
-    kind = kind_of(text, start, end, is_plan)
-    return Surroundings(
-        modifier_of(text, start, end),
-        subject_of(text, start, end, dimension),
-        kind,
-        horizon_of(text, start) if kind == "target" else None,
-    )
+def _names(phrase: str, dimension: str | None) -> bool:
+    """Whether a phrase may name what is counted; a mere verb only names money (投入1.4亿元)."""
+    if len(phrase) < SHORTEST_HEAD or not _HAN.match(phrase) or _NO_SUBJECT.fullmatch(phrase):
+        return False
+    return dimension == "money" or not _CUT.fullmatch(phrase)
+
+
+class Reader:
+    """Reads what stands around the quantities of one text; what it knows of a sentence is kept for the next one."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._sentence = (-1, -1)
+        self._targets: list[int] = []
+        self._strong: list[int] = []
+        self._dates: list[DateFound] | None = None
+        self._is_plan: bool | None = None
+
+    def _enter_sentence(self, start: int) -> int:
+        """Find the words of target and result in the sentence before `start`, where it is a new one."""
+        begin, reached = self._sentence
+        ended = _start_of(_SENTENCE_END, self._text, start, max(reached, start - LONGEST_SENTENCE))
+        if begin < 0 or ended > reached or start - begin > 2 * LONGEST_SENTENCE:
+            begin = reached = _start_of(_SENTENCE_END, self._text, start, max(start - LONGEST_SENTENCE, 0))
+            self._targets, self._strong, self._dates = [], [], None
+        self._targets += [match.start() for match in _TARGET.finditer(self._text, reached, start)]
+        self._strong += [match.start() for match in _STRONG.finditer(self._text, reached, start)]
+        self._sentence = (begin, start)
+        return begin
+
+    def kind_of(self, start: int, end: int) -> str:
+        """target, change, result or other.
+
+        1. target: a word of target stands before the number in its sentence, and no strong word of result after that
+           word; or the number is called a target right behind.
+        2. change: a word of change stands right before the number.
+        3. target: the text sets out work to be done, and the sentence has a clause that begins with a bare verb of it.
+        4. result: a strong word of result stands before the number in its sentence, or any in its clause.
+
+        >>> Reader("力争明年达到70户").kind_of(6, 9), Reader("产值增长5%").kind_of(4, 6), Reader("累计注册70户").kind_of(4, 7)
+        ('target', 'change', 'result')
+        """
+        text, begin = self._text, self._enter_sentence(start)
+        target, strong = max(self._targets, default=-1), max(self._strong, default=-1)
+        if (target >= 0 and target >= strong) or _TARGET_TAIL.match(text, end):
+            return "target"
+        if _CHANGE_BEFORE.search(text, max(start - LONGEST_CHANGE, begin), start):
+            return "change"
+        if strong < 0 and _PLAN_VERB.search(text, begin, start) and self._sets_out_work():
+            return "target"
+        clause = _start_of(_CLAUSE_END, text, start, begin)
+        return "result" if strong >= 0 or _RESULT.search(text, clause, start) else "other"
+
+    def _sets_out_work(self) -> bool:
+        if self._is_plan is None:
+            self._is_plan = sets_out_work(self._text)
+        return self._is_plan
+
+    def _horizon(self, start: int) -> str | None:
+        """By when a target is to be reached, as printed: the last date before it in its sentence, 到 before it kept."""
+        begin = self._sentence[0]
+        if self._dates is None:
+            dates = find_dates(self._text[begin : begin + LONGEST_SENTENCE], None)
+            self._dates = [date for date in dates if date.duration is None or date.is_relative]
+        last = max((d for d in self._dates if begin + d.char_end <= start), key=lambda d: d.char_end, default=None)
+        if last is None:
+            return None
+        first = begin + last.char_start
+        return self._text[first - (self._text[first - 1 : first] in ("到", "至")) : begin + last.char_end]
+
+    def read(self, start: int, end: int, dimension: str | None) -> Surroundings:
+        """What stands around text[start:end]; the places must come in order."""
+        kind = self.kind_of(start, end)
+        return Surroundings(
+            modifier_of(self._text, start, end),
+            subject_of(self._text, start, end, dimension),
+            kind,
+            self._horizon(start) if kind == "target" else None,
+        )

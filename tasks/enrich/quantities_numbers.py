@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from tasks.lang.numerals import parse_number, parse_vague
+from tasks.lang.units import MEASURE_WORDS, UNITS
 
 _DIGIT = r"[0-9０-９]"
 _WRITTEN_DIGIT = r"[〇○零一二三四五六七八九壹贰叁肆伍陆柒捌玖]"
@@ -30,10 +31,23 @@ NUMERAL = re.compile(
 PRODUCT = re.compile(rf"(?P<factor>{_DIGIT}{{1,4}})[×✕xX*](?P<rest>{_MIXED})")
 FRACTION = re.compile(rf"负?(?P<below>{_DIGIT}{{1,6}}|{_CHINESE}{{1,8}})分之(?P<above>{_MIXED}|{_WRITTEN})")
 JOIN = re.compile(r"[ ]?(?:\([^()]{1,3}\)|（[^（）]{1,3}）)?(?:—{1,2}|-{1,2}|[－–─~～]|至|到)[ ]?")
-START = re.compile(
-    rf"{_DIGIT}+|[-－−](?={_DIGIT})|负(?=[0-9０-９一二三四五六七八九十百])|零(?=[下点])"
-    r"|[一二三四五六七八九十百千万两俩廿卅壹贰叁肆伍陆柒捌玖拾佰仟几数半]"
+_UNIT_STARTS = re.escape("".join(sorted({name[0] for name in UNITS})))
+# 一个, 一次, 一项 count nothing: no quantity starts there.
+_ONLY_COUNTED = re.escape(
+    "".join(
+        {word[0] for word in MEASURE_WORDS}
+        - {name[0] for name, unit in UNITS.items() if unit.dimension != "count"}
+        - set("点分成折")
+    )
 )
+_FOLLOWED = rf"(?=[ \u3000]?[{_UNIT_STARTS}分成折多余来.．,，点万萬亿億兆百佰千仟级×✕xX*(（至到—－–─~～-]|[kKwW])"
+START = re.compile(
+    rf"{_DIGIT}+{_FOLLOWED}|(?<=[$￥¥€£]){_DIGIT}+|(?<=[币元]){_DIGIT}+|[-－−](?={_DIGIT})"
+    rf"|负(?=[0-9０-９一二三四五六七八九十百])|零(?=[下点])"
+    rf"|(?!一[{_ONLY_COUNTED}])[一二三四五六七八九十百千万两俩廿卅壹贰叁肆伍陆柒捌玖拾佰仟几数半]{_CHINESE}{{0,23}}{_FOLLOWED}"
+)
+"""Where a quantity may start: a number that something of a unit follows, or that a currency's sign leads."""
+
 LONGEST_DIGITS = 18
 """A longer run of digits is a code."""
 
@@ -116,6 +130,12 @@ def number_at(text: str, at: int) -> Number | None:
         _ARABIC_HEAD.match(low) is None,
         any(unit in kept for unit in "万亿萬億"),
     )
+
+
+def numeral_end(text: str, at: int) -> int:
+    """Where the run of numerals at `at` ends, readable or not."""
+    match = NUMERAL.match(text, at)
+    return match.end("low") if match else at
 
 
 def fraction_at(text: str, at: int) -> tuple[Number, float] | None:

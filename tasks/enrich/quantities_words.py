@@ -38,6 +38,9 @@ TARGETS = (
 )
 """Words that set a target before the number in its sentence, as regular expressions."""
 
+TARGET_STARTS = "力争确目有望预估可瞄抢冲迈打奋不筹今未明后年将计拟决规要必任指到"
+"""The characters that the words of target begin with."""
+
 TARGET_TAILS = r"[^，。；、！？\n]{0,6}的?(?:战略|奋斗|宏伟|总体|发展|年度|国家)?(?:目标|任务|计划)(?![经])"
 """Right behind a number: 翻两番的战略目标."""
 
@@ -108,7 +111,7 @@ IDIOMS = listed("""
     三大战役 两弹一星 千万工程 百团 百战 百口 五角大楼 七台河 九台 六盘水 三门峡 三门 五家渠 三台 八里 五道口 三道 二道 头道 四方
     八宝 三江 九江 四会 六安 百色 千山 千岛 万州 万宁 五台 三亚 双辽 四平 八达岭 五大连池 二人转 三人行 两栖 三头六臂 千头万绪
     两面派 四环 五环 三环 二环 六环 三股绳 两张皮 三座大山 两条腿 几分 几点 几度 几代 几级 半个 半数 半点 半步 几何 几乎 数位 数字
-    数量 数据 数级 数家 千万不 千万别 千万要 万一 三好学生 三八 百分点 半导体 半岛 数控 数码 一点 一起 两样 两者 百里挑 百步 百般
+    数量 数据 数级 数家 千万不 千万别 千万要 万一 三好学生 三分球 七分 三八 百分点 半导体 半岛 数控 数码 一点 一起 两样 两者 百里挑 百步 百般
     三分之 一分为 四边 三面红旗 四处 八方 十字 百十 三步走 两步走
 """)
 """Set phrases and names that begin with a numeral and count nothing."""

@@ -188,6 +188,7 @@ def _months_of(year: int) -> dict[int, int]:
     return {m.getMonth(): m.getDayCount() for m in LunarYear.fromYear(year).getMonthsInYear()}
 
 
+@lru_cache(maxsize=1024)
 def solar_of(year: int, month: int, day: int, is_leap: bool = False) -> datetime.date | None:
     """The day of a lunar date, its year counted as the Gregorian year in which it starts; None if there is none.
 

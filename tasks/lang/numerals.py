@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 MAX_NUMERAL_LENGTH = 64
@@ -57,11 +58,14 @@ def fold_numeral(text: str) -> str:
     >>> fold_numeral("贰佰零伍"), fold_numeral("高标准")
     ('2百05', '高标准')
     """
-    return re.sub(r"\s+", "", text).translate(_FOLD)
+    return "".join(text.split()).translate(_FOLD)
 
 
 def _plain(text: str) -> Fraction | None:
-    return Fraction(text) if _DECIMAL.fullmatch(text) else None
+    if not _DECIMAL.fullmatch(text):
+        return None
+    whole, _, decimals = text.partition(".")
+    return Fraction(int(whole + decimals), 10 ** len(decimals))
 
 
 def _small(text: str) -> Fraction | None:
@@ -174,6 +178,13 @@ def parse_number(text: str) -> int | float | None:
     >>> parse_number("三万五"), parse_number("二〇二四"), parse_number("１０.１萬"), parse_number("4千瓦")
     (35000, 2024, 101000, None)
     """
+    return _parse_number(text) if 0 < len(text) <= MAX_NUMERAL_LENGTH else None
+
+
+@lru_cache(maxsize=4096)
+def _parse_number(text: str) -> int | float | None:
+    if text.isascii() and text.isdigit():
+        return int(text)
     value = parse_exact(text)
     return None if value is None else as_number(value)
 
@@ -236,8 +247,11 @@ def parse_vague(text: str) -> NumberRange | None:
     >>> parse_vague("五六百"), parse_vague("十几万"), parse_vague("二〇")
     (NumberRange(low=500, high=600), NumberRange(low=100000, high=200000), None)
     """
-    if not 0 < len(text) <= MAX_NUMERAL_LENGTH:
-        return None
+    return _parse_vague(text) if 0 < len(text) <= MAX_NUMERAL_LENGTH else None
+
+
+@lru_cache(maxsize=4096)
+def _parse_vague(text: str) -> NumberRange | None:
     folded = fold_numeral(text)
     if "几" in folded or "幾" in folded or folded[:1] in ("数", "數") or "来" in folded or "來" in folded:
         return _vague_head(folded) or _vague_tail(folded)
