@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tasks.enrich import quantities_words as words
 from tasks.enrich.quantities_context import Reader
-from tasks.enrich.quantities_numbers import (
-    JOIN,
-    LONGEST_DIGITS,
-    PRODUCT,
-    START,
-    Number,
-    fraction_at,
-    number_at,
-    numeral_end,
-    scaled_low,
-)
-from tasks.lang.numerals import parse_number, parse_vague
-from tasks.lang.units import CURRENCY_NAMES, UNITS, Unit, unit_at
+from tasks.enrich.quantities_measure import Measured, measured_at
+from tasks.enrich.quantities_numbers import LONGEST_DIGITS, START, number_at, numeral_end
+
+_URL = re.compile(r"(?:https?://|www\.)[0-9A-Za-z./?=&%_#:+~-]{1,2000}")
+_QUOTED = re.compile(r"[“‘『「][^“”‘’『』「」，。；！？\n]{1,12}[”’』」]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,349 +31,6 @@ class QuantityFound:
     horizon: str | None
     char_start: int
     char_end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """A number and its unit, before its surroundings are read.
-
-    Attributes:
-        scale: what `number` is multiplied with to give it in `unit` (三成 counts 30 %).
-        modifier: what the number's own form says: over for 4000多, about for 几十.
-    """
-
-    start: int
-    end: int
-    low: float
-    high: float | None
-    unit: str | None
-    dimension: str | None = None
-    base_unit: str | None = None
-    factor: float = 1.0
-    modifier: str | None = None
-
-
-NOT_AFTER = {
-    **{"元": "素旦宵朝老帅勋件器始首凶年月", "人": "民均工造才物生间类文力口大", "名": "称义声额列牌誉胜字次录城"},
-    **{
-        "位": "于居置次列",
-        "家": "庭长属乡园族具电村子屯堡窑沟坨营寨庄湾坝坪",
-        "头": "条等号版",
-        "口": "子岸",
-        "分": "钟别之公管析成工配布支子局部行红开",
-        "级": "别",
-    },
-    **{
-        "米": "兰粉饭",
-        "台": "湾州",
-        "条": "例件",
-        "部": "门队委分署长落",
-        "门": "户源头峡市县",
-        "道": "路德理里县",
-        "面": "积貌向临",
-    },
-    **{
-        "里": "程面",
-        "层": "次面级",
-        "步": "行伐骤",
-        "根": "据本",
-        "块": "链",
-        "片": "区面",
-        "场": "所地次馆",
-        "次": "日月年序要",
-    },
-    **{
-        "版": "权图",
-        "站": "位",
-        "篇": "章幅",
-        "所": "以有在属得长谓",
-        "座": "谈落",
-        "张": "家",
-        "把": "握关",
-        "支": "持撑部付出教柱",
-    },
-    **{
-        "种": "植子粮养",
-        "处": "理于置分境罚长",
-        "间": "隔接",
-        "轮": "胎",
-        "户": "口外籍",
-        "克": "服",
-        "升": "级",
-        "度": "假过",
-        "股": "份东票市",
-    },
-    **{
-        "件": "套",
-        "个": "人体性别案税",
-        "点": "钟半",
-        "期": "间",
-        "节": "约",
-        "担": "心任当保",
-        "方": "面案式便法针位程",
-        "成": "为立员果本功绩效长熟品都就交事",
-    },
-    **{
-        "例": "如外行",
-        "代": "表",
-        "班": "子长",
-        "队": "伍员长",
-        "组": "织长成建",
-        "类": "似",
-        "起": "来步草点",
-        "款": "式项",
-        "笔": "者记",
-        "对": "于外接待照",
-    },
-    **{
-        "本": "报市省县区地来科",
-        "集": "团中体成聚",
-        "单": "位独",
-        "首": "都席次批",
-        "份": "量",
-        "环": "境保节",
-        "字": "节",
-        "批": "准示发复",
-        "车": "间辆站",
-    },
-    **{
-        "项": "目链",
-        "枚": "举",
-        "卡": "通车片",
-        "瓦": "斯解",
-        "焦": "点虑",
-        "里地": "",
-        "板": "块",
-        "举": "行办",
-        "两": "会岸院",
-        "听": "取证说",
-        "圈": "子",
-    },
-    **{
-        "P": "",
-        "m": "",
-        "眼": "光前界下",
-        "盘": "活点",
-        "样": "板",
-        "套": "餐",
-        "局": "长面势",
-        "席": "位卡",
-        "顶": "层峰",
-        "双": "方",
-        "船": "舶",
-        "折": "叠磨腾扣服射断",
-    },
-}
-"""Characters after which a unit is none: 5元素, 3名列, 2成果."""
-
-_DISCOUNT = re.compile(
-    r"(?P<number>[1-9２-９][0-9]?(?:[.．][0-9０-９])?|[一二三四五六七八九两半](?:点?[一二三四五六七八九])?)折"
-)
-_TENTHS = re.compile(r"[ ]?成(?P<half>半)?(?P<more>[一二三四五六七八九])?")
-_ONE_DIGIT = "[0-9一二三四五六七八九两壹贰叁肆伍陆柒捌玖]"
-_SUBUNITS = re.compile(
-    rf"零?(?P<tenths>{_ONE_DIGIT})[角毛](?:(?P<cents>{_ONE_DIGIT})分)?钱?|零?(?P<cents2>{_ONE_DIGIT})分钱?"
-)
-_MONEY_TAIL = re.compile(r"(?:整|正)(?![个体理在是])|(?:人民币)")
-_MONEY_HEAD = re.compile(r"(?:人民币|港币|港元|新台币|台币|美元|欧元|日元|￥|¥|\$|US\$|HK\$|€|£)[ ]{0,2}\Z")
-_HEAD_CURRENCIES = {"￥": "元", "¥": "元", "$": "美元", "US$": "美元", "HK$": "港元", "€": "欧元", "£": "英镑"}
-_QUOTED = re.compile(r"[“‘『「][^“”‘’『』「」，。；！？\n]{1,12}[”’』」]")
-_CODE_BEFORE = re.compile(r"[第0-9A-Za-z０-９.．/_#＃№:-]")
-"""A number right behind one of these is an ordinal or part of a code."""
-LEAST_VAGUE = 2
-"""几次 and 数名, one to ten, count nothing that can be summed; 两三次 does."""
-
-_BARE_UNITS = re.compile(r"[十百千万]{1,2}")
-_SESSION = re.compile(r"全体|全会|会议|常委|党代|代表|中央|理事|大会|集体学习")
-_URL = re.compile(r"(?:https?://|www\.)[0-9A-Za-z./?=&%_#:+~-]{1,2000}")
-
-LEAST_GRADE = 10**8
-"""From here on 级 names a size (百亿级产业), no grade (6—8级大风)."""
-
-_LETTERS = re.compile(r"[A-Za-z]")
-_PER = re.compile(r"[/／]")
-
-
-def _unit(text: str, at: int) -> Unit | None:
-    """The unit at `at`, unless what follows makes another word of it."""
-    unit = UNITS["%"] if text[at : at + 1] == "％" else unit_at(text, at)
-    while unit is not None:
-        following = text[at + len(unit.name) : at + len(unit.name) + 1]
-        blocked = following != "" and following in NOT_AFTER.get(unit.name, "")
-        if not blocked and not (_LETTERS.match(unit.name[-1]) and following.isascii() and following.isalnum()):
-            return unit
-        unit = next((UNITS[n] for n in (unit.name[:k] for k in range(len(unit.name) - 1, 0, -1)) if n in UNITS), None)
-    return None
-
-
-def _is_set_phrase(text: str, at: int, number: Number) -> bool:
-    """Whether a written number is part of a set phrase: 千家万户."""
-    return number.is_written and _IDIOM.match(text, at) is not None
-
-
-_IDIOM = re.compile(f"(?=[{''.join({idiom[0] for idiom in words.IDIOMS})}])(?:{'|'.join(words.IDIOMS)})")
-
-
-def _percent(text: str, at: int) -> Measured | None:
-    """百分之五, 千分之三, 三分之一."""
-    found = fraction_at(text, at)
-    if found is None:
-        return None
-    above, below = found
-    unit, size = ("%", 100 / below) if below in (100, 1000, 10000) else (None, 1 / below)
-    high = None if above.high is None else round(above.high * size, 10)
-    own = "over" if above.is_over else "about" if above.is_vague else None
-    factor = 1.0 if unit else 100.0
-    return Measured(at, above.end, round(above.low * size, 10), high, unit, "share", "%", factor, own)
-
-
-def _discount(text: str, at: int) -> Measured | None:
-    """八折, 七五折: share of the price."""
-    match = _DISCOUNT.match(text, at)
-    if match is None or text[match.end() : match.end() + 1] in tuple(NOT_AFTER["折"]):
-        return None
-    value = 5 if match["number"] == "半" else parse_number(match["number"]) or 0
-    return Measured(at, match.end(), value * (10 if value < 10 else 1), None, "%", "share", "%")
-
-
-def _tenths(text: str, at: int, number: Number) -> Measured | None:
-    """三成, 七成六, 三成半, 七八成."""
-    match = _TENTHS.match(text, number.end)
-    if match is None or number.has_scale or text[match.end() : match.end() + 1] in tuple(NOT_AFTER["成"]):
-        return None
-    extra = 5 if match["half"] else parse_number(match["more"] or "0") or 0
-    vague = parse_vague(text[at : number.end])
-    if vague:
-        return Measured(at, match.end(), vague.low * 10, vague.high * 10, "%", "share", "%", modifier="about")
-    return Measured(at, match.end(), number.low * 10 + extra, None, "%", "share", "%")
-
-
-def _ranged(text: str, at: int, first: Number) -> tuple[Number, int | None]:
-    """A number, joined with a second one behind 至 or a dash: 6—8, 3%至5%, 1万-5万."""
-    end = first.end
-    unit = _unit(text, end)
-    if unit is not None and JOIN.match(text, end + len(unit.name)):
-        end += len(unit.name)
-    join = JOIN.match(text, end)
-    second = number_at(text, join.end()) if join else None
-    if join is None or second is None or second.high is not None or first.high is not None or second.low < 0:
-        return first, None
-    low = scaled_low(text[at : first.end], first.low, text[join.end() : second.end], second.low)
-    if low >= second.low:
-        return first, None
-    return Number(low, second.low, second.end, second.is_over, False, first.is_written, second.has_scale), second.end
-
-
-def _with_half(text: str, end: int, low: float) -> tuple[float, int]:
-    """一吨半 is 1.5 吨."""
-    if text[end : end + 1] == "半" and text[end + 1 : end + 2] not in tuple("导径年月天个数以成"):
-        return low + 0.5, end + 1
-    return low, end
-
-
-def _money(text: str, measured: Measured) -> Measured:
-    """Money with its small change and the currency around it: 123元1角1分, 人民币50元, 8亿元人民币."""
-    low, end, unit, base = measured.low, measured.end, measured.unit, measured.base_unit
-    change = _SUBUNITS.match(text, end) if measured.unit in ("元", "圆", "块", "块钱") else None
-    if change:
-        tenths, cents = (parse_number(change[g] or "0") or 0 for g in ("tenths", "cents"))
-        low = round(low + tenths / 10 + (cents or parse_number(change["cents2"] or "0") or 0) / 100, 2)
-        end = change.end()
-    elif tail := _MONEY_TAIL.match(text, end):
-        end = tail.end()
-    head = _MONEY_HEAD.search(text, max(measured.start - 5, 0), measured.start)
-    if head and unit in ("元", "圆", "块", "块钱", None):
-        printed = head[0].strip()
-        base = _HEAD_CURRENCIES.get(printed) or CURRENCY_NAMES.get(printed, printed)
-        return Measured(head.start(), end, low, measured.high, base, "money", base, 1.0, measured.modifier)
-    return Measured(measured.start, end, low, measured.high, unit, "money", base, measured.factor, measured.modifier)
-
-
-def _counted(text: str, at: int, number: Number, end: int) -> Measured | None:
-    """A number with the unit behind it."""
-    if text[end : end + 1] == "级" and number.low >= LEAST_GRADE:
-        return Measured(at, end, number.low, number.high, None)
-    gap = 1 if text[end : end + 1] in (" ", "\u3000") else 0
-    unit = _unit(text, end + gap)
-    own = "over" if number.is_over else "about" if number.is_vague else None
-    if unit is None:
-        return _unitless(text, at, number, end, own)
-    low, unit_end = _with_half(text, end + gap + len(unit.name), number.low)
-    if number.is_written and _is_no_count(text, at, number, unit):
-        return None
-    if unit.name == "块" and not _SUBUNITS.match(text, end + gap + 1):
-        unit = Unit("块", "count", "块", 1)
-    if unit.dimension == "people" and text[at - 1 : at] == "前":
-        return None
-    measured = Measured(at, unit_end, low, number.high, unit.name, unit.dimension, unit.base_unit, unit.factor, own)
-    if unit.dimension == "money":
-        return _money(text, measured)
-    return _per(text, measured)
-
-
-def _is_no_count(text: str, at: int, number: Number, unit: Unit) -> bool:
-    """Whether a written number with a measure word counts nothing: 一个, 几次, 一级, 五次全会, 七届八次."""
-    if unit.dimension == "grade":
-        return not number.is_vague or number.low < LEAST_VAGUE
-    if unit.name in ("度", "面") or text[at - 1 : at + 1] in ("上半", "下半", "前半", "后半", "大半", "小半"):
-        return True
-    if unit.dimension not in ("count", "people"):
-        return False
-    if _BARE_UNITS.fullmatch(text, at, number.end):
-        return True
-    after = at_end_of(text, number.end, unit)
-    if unit.name == "次" and (_SESSION.match(text, after) or text[at - 1 : at] == "届"):
-        return True
-    return number.low < LEAST_VAGUE and unit.name not in ("人", "口人")
-
-
-def at_end_of(text: str, at: int, unit: Unit) -> int:
-    """Where the unit after a number ends, a blank between them allowed."""
-    return text.index(unit.name, at) + len(unit.name)
-
-
-def _per(text: str, measured: Measured) -> Measured:
-    """A rate: 元/吨 and 微克/立方米 have no base unit here."""
-    slash = _PER.match(text, measured.end)
-    below = unit_at(text, slash.end()) if slash else None
-    if slash is None or below is None:
-        return measured
-    end = slash.end() + len(below.name)
-    name = f"{measured.unit}/{below.name}"
-    return Measured(measured.start, end, measured.low, measured.high, name, "rate", None, 1.0, measured.modifier)
-
-
-def _unitless(text: str, at: int, number: Number, end: int, own: str | None) -> Measured | None:
-    """A number without a unit counts only with 万 or 亿, or money's sign before it: 百亿级, 超10万, $20."""
-    bare = Measured(at, end, number.low, number.high, None, modifier=own)
-    with_sign = _money(text, bare)
-    if with_sign.unit is not None:
-        return with_sign
-    return bare if number.has_scale and not number.is_written else None
-
-
-def _measured(text: str, at: int) -> Measured | None:
-    """The quantity whose number starts at `at`; None if there is none."""
-    if _CODE_BEFORE.match(text[max(at - 1, 0) : at]):
-        return None
-    if found := _percent(text, at) or _discount(text, at):
-        return found
-    number = number_at(text, at)
-    if number is None or _is_set_phrase(text, at, number):
-        return None
-    if found := _tenths(text, at, number):
-        return found
-    product = PRODUCT.match(text, at)
-    if product:
-        rest = number_at(text, product.start("rest"))
-        return _times(text, at, int(parse_number(product["factor"]) or 1), rest) if rest else None
-    ranged, end = _ranged(text, at, number)
-    return _counted(text, at, ranged, end or number.end)
-
-
-def _times(text: str, at: int, factor: int, rest: Number) -> Measured | None:
-    """2×66万千瓦 is their product."""
-    return _counted(text, at, Number(factor * rest.low, None, rest.end, has_scale=rest.has_scale), rest.end)
 
 
 def _short_quotes(text: str) -> list[tuple[int, int]]:
@@ -425,31 +73,38 @@ def find_quantities(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Qu
     >>> find_quantities("5A级景区的“一主六双”和T800")
     []
     """
-    blocked = sorted([*taken, *(url.span() for url in _URL.finditer(text))])
-    quotes = _short_quotes(text)
-    measures: list[Measured] = []
-    end = which = quoted = 0
+    reader = Reader(text)
+    return [_as_row(text, measured, reader) for measured in _measures(text, taken)]
+
+
+class _Spans:
+    """Sorted spans, asked about places in ascending order."""
+
+    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
+        self._spans = sorted(spans)
+        self._next = 0
+
+    def hold(self, at: int) -> bool:
+        """Whether a span begins at or before `at` and ends behind it."""
+        while self._next < len(self._spans) and self._spans[self._next][1] <= at:
+            self._next += 1
+        return self._next < len(self._spans) and self._spans[self._next][0] <= at
+
+
+def _measures(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Measured]:
+    blocked = _Spans([*taken, *(url.span() for url in _URL.finditer(text))])
+    quotes = _Spans(_short_quotes(text))
+    end = 0
     for place in START.finditer(text):
         at = place.start()
-        if at < end or place.end() - at > LONGEST_DIGITS:
+        if at < end or place.end() - at > LONGEST_DIGITS or blocked.hold(at):
             continue
-        while which < len(blocked) and blocked[which][1] <= at:
-            which += 1
-        if which < len(blocked) and blocked[which][0] <= at:
+        if not place[0][0].isdigit() and quotes.hold(at):
             continue
-        while quoted < len(quotes) and quotes[quoted][1] <= at:
-            quoted += 1
-        in_quote = quoted < len(quotes) and quotes[quoted][0] < at
-        if in_quote and not place[0][0].isdigit():
-            continue
-        measured = _measured(text, at)
-        if measured is None:
-            end = _past_number(text, at)
-            continue
-        end = measured.end
-        measures.append(measured)
-    reader = Reader(text)
-    return [_as_row(text, measured, reader) for measured in measures]
+        measured = measured_at(text, at)
+        end = measured.end if measured else _past_number(text, at)
+        if measured:
+            yield measured
 
 
 def _past_number(text: str, at: int) -> int:

@@ -156,7 +156,7 @@ def _respectively(text: str, start: int) -> str:
 def subject_of(text: str, start: int, end: int, dimension: str | None) -> str | None:
     """What is counted, as printed: after a count the noun that follows, otherwise the phrase before the number.
 
-    >>> subject_of("引导28户装备企业更新", 2, 5, "count"), subject_of("高标准农田总量达到761万亩", 9, 14, "area")
+    >>> subject_of("引导28户装备企业升级", 2, 5, "count"), subject_of("高标准农田总量达到761万亩", 9, 14, "area")
     ('装备企业', '高标准农田')
     """
     counted = dimension in ("count", "people", None)
@@ -213,7 +213,7 @@ class Reader:
         ('target', 'change', 'result')
         """
         text, begin = self._text, self._enter_sentence(start)
-        target, strong = max(self._targets, default=-1), max(self._strong, default=-1)
+        target, strong = (places[-1] if places else -1 for places in (self._targets, self._strong))
         if (target >= 0 and target >= strong) or _TARGET_TAIL.match(text, end):
             return "target"
         if _CHANGE_BEFORE.search(text, max(start - LONGEST_CHANGE, begin), start):

@@ -44,7 +44,7 @@ _FOLLOWED = rf"(?=[ \u3000]?[{_UNIT_STARTS}分成折多余来.．,，点万萬�
 START = re.compile(
     rf"{_DIGIT}+{_FOLLOWED}|(?<=[$￥¥€£]){_DIGIT}+|(?<=[币元]){_DIGIT}+|[-－−](?={_DIGIT})"
     rf"|负(?=[0-9０-９一二三四五六七八九十百])|零(?=[下点])"
-    rf"|(?!一[{_ONLY_COUNTED}])[一二三四五六七八九十百千万两俩廿卅壹贰叁肆伍陆柒捌玖拾佰仟几数半]{_CHINESE}{{0,23}}{_FOLLOWED}"
+    rf"|(?!一[{_ONLY_COUNTED}]|(?<=[统唯专同逐惟划])一)[一二三四五六七八九十百千万两俩廿卅壹贰叁肆伍陆柒捌玖拾佰仟几数半]{_CHINESE}{{0,23}}{_FOLLOWED}"
 )
 """Where a quantity may start: a number that something of a unit follows, or that a currency's sign leads."""
 
