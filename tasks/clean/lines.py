@@ -207,11 +207,12 @@ def _contains(lines: Sequence[Line], width: int) -> bool:
 
 
 def _page_columns(lines: Sequence[Line]) -> list[int]:
-    """The widths that many of a page's lines reach."""
+    """The widths that many of a page's lines reach, those of first lines with a dropped indent apart."""
     counts = Counter([line.indent + line.width for line in lines])
     needed = max(_PAGE_LINES, _PAGE_SHARE * len(lines))
     peaks = [w for w in counts if _near(counts, w) >= needed and counts[w] == max(counts[w + d] for d in _AROUND)]
-    columns_found = [width for width in peaks if _wraps(lines, width)]
+    first_lines = {width - FIRST_LINE - d for width in peaks for d in (-1, 0, 1, 2)}
+    columns_found = [width for width in peaks if width not in first_lines and _wraps(lines, width)]
     return columns_found if columns_found and _contains(lines, max(columns_found)) else []
 
 

@@ -241,7 +241,8 @@ def _starts_paragraph(page: _Page, first: int, at: int, width: int) -> bool:
     """Whether line `at` opens a paragraph, judged by its shape, when the line before ends a sentence.
 
     A line that goes on is full, or ends the paragraph with a sentence; a paragraph's first line whose
-    indent was dropped is neither, and no more is a headline or a signature. Where first lines are as
+    indent was dropped is neither, and no more is a headline or a signature. Before a gap only a line
+    that is full for certain goes on, in the next column. Where first lines are as
     long as any, a paragraph ended if there was room left on the line before.
     """
     if page.is_indented(at) or _NOTE.fullmatch(page.row(at)):
@@ -251,7 +252,9 @@ def _starts_paragraph(page: _Page, first: int, at: int, width: int) -> bool:
         return True
     if page.is_finished(at, at):
         return False
-    return page.is_parted(at) or not _fills(page, first, at, width)
+    if page.is_parted(at):
+        return page.lines[at].reach < width - 1
+    return not _fills(page, first, at, width)
 
 
 def _is_wrapped_sentence(page: _Page, first: int, at: int, width: int) -> bool:

@@ -162,3 +162,8 @@ def test_hostile_repetition_costs_linear_time(unit):
 def test_rules_are_named_once():
     names = [rule.__name__ for rule in RULES]
     assert len(set(names)) == len(names)
+
+
+def test_a_page_without_a_common_indent_is_cleaned():
+    rows = [" " * (3 * at) + f"第{at}级标题" for at in range(12)]
+    assert clean(page_of("\n".join(rows))).text.split("\n") == [row.strip() for row in rows]
