@@ -22,8 +22,9 @@ MOSTLY_LINES = 0.6
 """Share of a body's paragraphs that are short lines from which it is verse, a list or a table: kind other."""
 
 _NOTICE = re.compile(
-    r"(?:公告|通告|启事|声明|讣告|公示|招标书|招聘启事|更正|通知书|征集令|招租|公报)(?:[（(].{0,12}[）)])?$|^(?:遗失|招聘|拍卖|招标|更正|注销|减资)"
+    r"(?:公告|通告|通知|启事|声明|讣告|公示|招标书|招聘启事|更正|通知书|征集令|招租|公报)(?:[（(].{0,12}[）)])?$|^(?:遗失|招聘|拍卖|招标|更正|注销|减资)"
 )
+_AUTHOR_LABEL = re.compile(r"作者[ ]?[:：][ ]?(?=\S)")
 _COMMENT = re.compile(r"评论员|社论|短评|时评|编后|编者按|快评|锐评")
 _TITLE_SITE = re.compile(r"\s*[-_|—]{1,2}\s*[^-_|—]{0,20}(?:网|报|客户端|新闻|门户)$")
 
@@ -159,18 +160,28 @@ def _credit_fields(text: str, draft: Draft) -> list[Printed]:
 def _byline_ranges(text: str, draft: Draft) -> list[Range]:
     """The author's credit: above the body, else in the dateline, else the credits with an author at the end."""
     if draft.top_credits:
-        return draft.top_credits
+        return [_without_label(text, at) for at in draft.top_credits]
     if draft.dateline_credit:
         return [draft.dateline_credit]
     if is_photo_story(draft):
         return _photo_credits(draft.captions)[:1]
-    return [at for at in draft.end_credits if byline_of(text, [at]).authors or _is_collective(text[slice(*at)])]
+    return [
+        _without_label(text, at)
+        for at in draft.end_credits
+        if byline_of(text, [at]).authors or _is_collective(text[slice(*at)])
+    ]
+
+
+def _without_label(text: str, at: Range) -> Range:
+    """A credit without the label 作者： that web pages print before it."""
+    label = _AUTHOR_LABEL.match(text, *at)
+    return (label.end(), at[1]) if label else at
 
 
 def left_over(text: str, draft: Draft) -> list[tuple[Range, str]]:
     """Lines of an article's that no text field holds: credits beside the byline, further column names."""
-    byline = set(_byline_ranges(text, draft))
-    credits = [at for at in _all_credits(draft) if at not in byline and at != draft.dateline_credit]
+    byline = {end for _, end in _byline_ranges(text, draft)}
+    credits = [at for at in _all_credits(draft) if at[1] not in byline and at != draft.dateline_credit]
     columns = [(unit.start, unit.end) for unit in draft.columns[1:]]
     return [(at, "credit_line") for at in credits] + [(at, "column_name") for at in columns]
 

@@ -27,6 +27,7 @@ OTHER_COLUMNS = (
 COLUMN_NAMES = frozenset((*DIGEST_COLUMNS, *COMMENT_COLUMNS, *OTHER_COLUMNS))
 
 _DIGEST = re.compile(rf"[\u3400-\u9fff]{{0,6}}(?:{'|'.join(sorted(DIGEST_COLUMNS, key=len, reverse=True))})")
+_COMMENT = re.compile(r"[\u3400-\u9fff]{1,4}(?:时评|快评|锐评|短评|微评|杂谈|论坛|漫笔|絮语|夜话|论语|声音|语丝)")
 _MARKS = "【】[]〔〕■●◆▲★☆◎□·・—-─《》〈〉「」 　|｜"
 
 
@@ -36,7 +37,7 @@ def is_column_name(text: str) -> bool:
     >>> is_column_name("【短评】"), is_column_name("简讯三则传来")
     (True, False)
     """
-    return text.strip(_MARKS) in COLUMN_NAMES or is_digest_name(text)
+    return text.strip(_MARKS) in COLUMN_NAMES or is_digest_name(text) or is_comment_name(text)
 
 
 def is_digest_name(text: str) -> bool:
@@ -49,5 +50,10 @@ def is_digest_name(text: str) -> bool:
 
 
 def is_comment_name(text: str) -> bool:
-    """Whether a line names a column of comments."""
-    return text.strip(_MARKS) in COMMENT_COLUMNS
+    """Whether a line names a column of comments.
+
+    >>> is_comment_name("河畔时评"), is_comment_name("河畔有新桥")
+    (True, False)
+    """
+    name = text.strip(_MARKS)
+    return name in COMMENT_COLUMNS or _COMMENT.fullmatch(name) is not None

@@ -178,7 +178,7 @@ def _add_caption(draft: Draft, cue: Cues) -> None:
         draft.captions.append(CaptionDraft((unit.start, unit.end), None))
         return
     start, end = _trim(unit, unit.start, unit.start + credit[0])
-    draft.captions.append(CaptionDraft((start, end), (unit.start + credit[0], unit.start + credit[1])))
+    draft.captions.append(CaptionDraft((start, end), _trim(unit, unit.start + credit[0], unit.start + credit[1])))
 
 
 def _add_early_caption(draft: Draft, cue: Cues) -> None:

@@ -90,9 +90,14 @@ def gap_evidence(cues: Sequence[Cues]) -> list[float]:
             odds += _sisters(cues, gaps, place) + (LEAD if _LEAD.match(cues[gap.behind].unit.text) else 0.0)
         out[gap.first] = max(-LIMIT, min(LIMIT, odds))
     for index, cue in enumerate(cues):
-        if not cue.is_line and index and _may_be_caption(cues, index):
+        if not cue.is_line and index and not _may_be_headline(cues[index - 1]) and _may_be_caption(cues, index):
             out[index] = _caption_odds(cues, index, known)
     return out
+
+
+def _may_be_headline(cue: Cues) -> bool:
+    """Whether a line may be the headline of the photo behind it."""
+    return cue.is_line and cue.credit is None and not cue.is_photo_credit and cue.unit.text[0] not in "（("
 
 
 def _may_be_caption(cues: Sequence[Cues], index: int) -> bool:

@@ -122,8 +122,7 @@ PAGE_NAMES = frozenset(
 """Names that pages carry beside their number."""
 
 _PUBLISHER_ENDS = re.compile(r"(?:编辑委员会|编辑部|报社|杂志社|社|编委会)$")
-_REGULAR_ISSUE = re.compile(r"[^\d]")
-_SECTIONED = re.compile(r"[A-Z]")
+_PAGE_NAME = re.compile(r"[\u3400-\u9fff]{2,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +161,7 @@ def read_facts(lines: Sequence[ImprintLine]) -> MastheadFacts:
         return MastheadFacts()
     date, conflicts = read_date(lines)
     section, page_no = _folio(lines)
+    page_no = page_no or _bare_folio(lines)
     offices = [_office(field) for field in _fields(lines, "office", "office_before")]
     return MastheadFacts(
         newspaper=_newspaper(lines, offices),
@@ -226,10 +226,25 @@ def _folio(lines: Sequence[ImprintLine]) -> tuple[str | None, int | None]:
     return None, None
 
 
+def _bare_folio(lines: Sequence[ImprintLine]) -> int | None:
+    """The number that stands alone in an inner page's head: 02 城事 东河晚报 2024年3月8日."""
+    if _is_full(lines):
+        return None
+    for line in lines:
+        numbers = [int(word) for word in line.rest if re.fullmatch(r"\d{1,2}", word)]
+        if line.has("date") and len(numbers) == 1 and numbers[0]:
+            return numbers[0]
+    return None
+
+
 def _page_name(lines: Sequence[ImprintLine]) -> str | None:
     """A page name printed in the masthead, next to the folio or alone."""
-    words = (word for line in lines for word in line.rest)
-    return next((word for word in words if word in PAGE_NAMES), None)
+    words = [word for line in lines for word in line.rest]
+    known = next((word for word in words if word in PAGE_NAMES), None)
+    if known or _is_full(lines):
+        return known
+    beside = [word for line in lines if line.has("date", "folio") for word in line.rest]
+    return next((word for word in beside if _PAGE_NAME.fullmatch(word) and not is_paper_name(word)), None)
 
 
 def _pages_in_issue(lines: Sequence[ImprintLine]) -> int | None:

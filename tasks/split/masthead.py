@@ -30,7 +30,7 @@ LEADING_LENGTH = 8
 
 _HAN = r"\u3400-\u9fff"
 _SEEDS = frozenset(("cn", "issn", "postal", "founded"))
-_MINOR = frozenset(("month_day", "month", "year"))
+_MINOR = frozenset(("month_day", "month", "year", "solar_term"))
 _LATIN_TITLE = re.compile(r"[A-Z][A-Za-z]*(?: +[A-Za-z]+){1,6}|[A-Z]{6,24}")
 _NAME = re.compile(rf"[{_HAN}]{{1,9}}(?:{'|'.join(NAME_ENDS)})")
 _SPACED_HAN = re.compile(rf"(?<=[{_HAN}])[ \u3000]+(?=[{_HAN}])")
@@ -71,12 +71,12 @@ def find_masthead(units: Sequence[Unit]) -> tuple[ImprintLine, ...]:
 
 
 def squeezed(text: str) -> str:
-    """A title without the spaces that set its characters apart.
+    """A title without the spaces that set its characters apart; spaces between words stay.
 
-    >>> squeezed("辽 源 日 报"), squeezed("LIAO YUAN")
-    ('辽源日报', 'LIAO YUAN')
+    >>> squeezed("辽 源 日 报"), squeezed("城事 东河晚报"), squeezed("LIAO YUAN")
+    ('辽源日报', '城事 东河晚报', 'LIAO YUAN')
     """
-    return _SPACED_HAN.sub("", text)
+    return _SPACED_HAN.sub("", text) if max(map(len, text.split()), default=0) == 1 else text
 
 
 def is_paper_name(text: str) -> bool:
@@ -99,7 +99,9 @@ def _imprint_line(unit: Unit) -> ImprintLine | None:
 
 def _is_title(text: str) -> bool:
     """Whether a paragraph is a paper's name, in Chinese or as a Latin title."""
-    return len(text) <= 40 and (is_paper_name(squeezed(text)) or bool(_LATIN_TITLE.fullmatch(text)))
+    return len(text) <= 40 and (
+        is_paper_name(squeezed(text)) or is_paper_name(text.split()[-1]) or bool(_LATIN_TITLE.fullmatch(text))
+    )
 
 
 def _is_date_with_name(text: str, fields: tuple[Field, ...]) -> bool:

@@ -15,6 +15,7 @@ from tasks.rule import from_rows
 from tasks.split.assemble import Frame, article_of, captions_of, is_article, is_photo_story, left_over
 from tasks.split.attach import attach
 from tasks.split.cues import Cues, look
+from tasks.split.digests import spread_digests
 from tasks.split.drafts import Draft, Range, draft_stories
 from tasks.split.facts import page_of
 from tasks.split.furniture import FURNITURE_LENGTH, RELATED, Metadata, is_furniture, read_metadata
@@ -55,7 +56,7 @@ def split(page: CleanPage) -> SplitPage:
     highlights = _highlights(rest.stories)
     cues = look([unit for unit in rest.stories if unit.order not in highlights])
     reading = read_page(cues, gap_evidence(cues), single)
-    drafts = attach(page.text, draft_stories(cues, reading), single)
+    drafts = spread_digests(page.text, attach(page.text, draft_stories(cues, reading), single))
     _add_highlights(drafts, cues, [unit for unit in rest.stories if unit.order in highlights])
     frame = Frame(row, _raw_offsets(page), reading, page.page.stated.title or page.page.from_path.title)
     articles, captions, left = _publish(frame, drafts)
@@ -63,7 +64,9 @@ def split(page: CleanPage) -> SplitPage:
 
 
 def _is_single(page: CleanPage, has_masthead: bool) -> bool:
-    return not has_masthead and (page.page.media_type in SINGLE_MEDIA or page.page.stated.title is not None)
+    decoded = page.page
+    from_json = any(segment.encoding == "json" for segment in decoded.segments)
+    return not has_masthead and (from_json or decoded.media_type in SINGLE_MEDIA or decoded.stated.title is not None)
 
 
 def _sort(units: Sequence[Unit], single: bool) -> Sorted:

@@ -32,7 +32,8 @@ _DECK = re.compile(
     r"^[—─-]{1,3}|^(?:途中|并|其间|期间|同时|同日)|(?:主持|出席|参加|陪同|致辞|致贺|作批示|讲话)$|(?:出席|主持|陪同|参加).{0,12}$"
 )
 _DASH = re.compile(r"^[—─–-]{1,3}")
-_SPACE = re.compile(r"[ \u3000]")
+SHORTEST_CLAUSE = 4
+"""Characters that a half of a couplet has at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,9 @@ def _of_lines(lines: tuple[Unit, ...]) -> Stack:
         return Stack(kicker, (), deck)
     if not kicker and len(rest) >= 3:
         kicker, rest = rest[:1], rest[1:]
-    headline, lower = _headline_and_deck(rest)
+    if not kicker and len(rest) == 2 and _is_couplet(rest[1].text) and not _is_couplet(rest[0].text):
+        return Stack(rest[:1], rest[1:], deck)
+    headline, lower = _headline_and_deck(rest, 1 if kicker or deck else 0)
     return Stack(kicker, headline, (*lower, *deck))
 
 
@@ -138,8 +141,16 @@ def _leads_nowhere(lines: tuple[Unit, ...]) -> bool:
     return bool(re.search(r"(?:强调|指出|要求)$", lines[-1].text))
 
 
-def _headline_and_deck(lines: tuple[Unit, ...]) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:
-    """The first line, and the second with it if both are halves of one headline."""
-    if len(lines) >= 2 and len(lines[0].text) == len(lines[1].text) and not is_deck_wording(lines[1].text):
+def _is_couplet(text: str) -> bool:
+    """Whether a line consists of two clauses set apart by a space, as main headlines do."""
+    halves = text.split()
+    return len(halves) == 2 and min(map(len, halves)) >= SHORTEST_CLAUSE
+
+
+def _headline_and_deck(lines: tuple[Unit, ...], slack: int = 0) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:
+    """The first line, and the second with it if both are halves of one headline: of a length, give or take `slack`."""
+    if len(lines) < 2 or is_deck_wording(lines[1].text):
+        return lines[:1], lines[1:]
+    if abs(len(lines[0].text) - len(lines[1].text)) <= slack:
         return lines[:2], lines[2:]
     return lines[:1], lines[1:]
