@@ -26,13 +26,14 @@ SHORTEST_UNBOUND = 3
 KNOWN_NAMES = FIRMS | SELF_SUFFICIENT
 """Names that need no other word."""
 
+_HEADS = frozenset(name[:2] for name in KNOWN_NAMES)
 _LONGEST = max(map(len, KNOWN_NAMES))
 
 
 def find_firms(field: FieldText) -> list[FirmSpan]:
     """Where companies stand that no legal form shows, in order, none overlapping another."""
     found = list(_well_known(field))
-    if any(word in LIST_OF_FIRMS for word in field.words):
+    if not LIST_OF_FIRMS.isdisjoint(field.words):
         found += _listed(field)
     kept: list[FirmSpan] = []
     for span in sorted(found, key=lambda s: (s[0], -s[1])):
@@ -45,9 +46,9 @@ def _well_known(field: FieldText) -> Iterator[FirmSpan]:
     """Well-known names, the longest that begins with a word."""
     text = field.text
     done = 0
-    for index, classes in enumerate(field.classes):
+    for index in field.indexes(FIRM):
         start = field.starts[index]
-        if not classes & FIRM or start < done:
+        if start < done or text[start : start + 2] not in _HEADS:
             continue
         for end in range(min(len(text), start + _LONGEST), start + 1, -1):
             if text[start:end] in KNOWN_NAMES and (end - start >= SHORTEST_UNBOUND or _ends_word(field, end)):

@@ -36,16 +36,28 @@ def find_keywords(words: Sequence[str], count: int) -> list[ScoredTerm]:
     >>> [term.term for term in find_keywords(["水稻", "和", "水稻", "三月"], 5)]
     ['水稻']
     """
-    table = idf()
-    known = dictionary().tags
-    terms = {
-        word: n
-        for word, n in Counter(words).items()
-        if len(word) >= MIN_LENGTH and known.get(word) not in LEFT_OUT and _is_term(word)
-    }
-    total = sum(terms.values())
-    scored = [ScoredTerm(word, n * table.of_word.get(word, table.median) / total) for word, n in terms.items()]
+    frequency = [(word, n, rarity) for word, n in Counter(words).items() if (rarity := _RARITY[word])]
+    total = sum(n for _, n, _ in frequency)
+    scored = (ScoredTerm(word, n * rarity / total) for word, n, rarity in frequency)
     return heapq.nlargest(count, scored, key=lambda term: term.weight)
+
+
+WORDS_KEPT = 500_000
+"""Words whose rarity a process keeps."""
+
+
+class _Rarity(dict[str, float]):
+    """The inverse document frequency of each word, worked out at its first use; 0 for what is no keyword."""
+
+    def __missing__(self, word: str) -> float:
+        is_left_out = len(word) < MIN_LENGTH or dictionary().tags.get(word) in LEFT_OUT or not _is_term(word)
+        rarity = 0.0 if is_left_out else idf().of_word.get(word, idf().median)
+        if len(self) < WORDS_KEPT:
+            self[word] = rarity
+        return rarity
+
+
+_RARITY = _Rarity()
 
 
 def _is_term(word: str) -> bool:

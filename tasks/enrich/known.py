@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from tasks.enrich.places import PlaceSpan
-from tasks.enrich.text import FieldText, NameFound
+from tasks.enrich.text import ACRONYM, FieldText, NameFound
 from tasks.lang.organizations import LEGAL_FORMS, NOT_ORGANIZATIONS
 from tasks.lang.places import match_at, register
-from tasks.lang.words import UNKNOWN_TAG, dictionary
+from tasks.lang.words import dictionary
 
 SHORTEST_FREE = 3
 """Characters from which a known name is one wherever it stands; a shorter one must be whole words."""
@@ -98,9 +98,6 @@ def _is_place(text: str) -> bool:
     return bool(match_at(text, 0) == text)
 
 
-ACRONYM_LENGTHS = range(3, 5)
-"""Characters of an acronym: 中体联 of 中国体育用品业联合会."""
-
 SHORTEST_SPELT_OUT = 7
 """Characters of the shortest name that an acronym is made of."""
 
@@ -113,11 +110,11 @@ def _acronyms(field: FieldText, names: Sequence[str]) -> Iterator[tuple[str, str
             by_first[name[0]].append(name)
     if not by_first:
         return
-    for word, tag in zip(field.words, field.tags, strict=True):
-        if word[0] in by_first and len(word) in ACRONYM_LENGTHS and tag == UNKNOWN_TAG:
-            of = next((name for name in by_first[word[0]][:MOST_NAMES] if abbreviates(word, name)), None)
-            if of is not None:
-                yield word, of
+    for index in field.indexes(ACRONYM):
+        word = field.words[index]
+        of = next((name for name in by_first.get(word[0], ())[:MOST_NAMES] if abbreviates(word, name)), None)
+        if of is not None:
+            yield word, of
 
 
 MOST_NAMES = 200

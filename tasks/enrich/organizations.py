@@ -51,9 +51,7 @@ def find_organizations(field: FieldText, places: Spans, people: Spans, firms: Sp
     """
     found: list[OrganizationSpan] = []
     context = _Context(places, people, firms, frozenset(places.values()), found)
-    for index, classes in enumerate(field.classes):
-        if not classes & ORGANIZATION:
-            continue
+    for index in field.indexes(ORGANIZATION):
         start = _start(field, index, context)
         if start is None:
             continue

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from tasks.enrich.text import ADDRESS, FOREIGN, HOLDS_NAME, JAPANESE_NAME, NAME_TAGS, SURNAME, TITLE, FieldText
+from tasks.enrich.text import ADDRESS, FOREIGN, HOLDS_NAME, JAPANESE_NAME, SURNAME, TITLE, FieldText
 from tasks.lang.geography import CITIES, COUNTRIES, PLACE_SUFFIXES, REGIONS
 from tasks.lang.people import (
     FAMOUS,
@@ -29,7 +29,7 @@ from tasks.lang.people import (
 )
 from tasks.lang.places import register
 from tasks.lang.vocabulary import characters, words
-from tasks.lang.words import UNKNOWN_TAG, dictionary
+from tasks.lang.words import NAME_TAGS, UNKNOWN_TAG, dictionary
 
 ACCEPT = 0.0
 """Log odds above which a hypothesis is taken; the bonuses below are on the same scale."""
@@ -94,27 +94,25 @@ def find_people(field: FieldText) -> list[Candidate]:
     found: list[Candidate] = []
     dotted = deque(dotted_names(field))
     done = 0
-    for index, classes in enumerate(field.classes):
-        if dotted and field.starts[index] >= dotted[0].start:
+    for index in field.indexes(MAY_BEGIN_NAME):
+        start = field.starts[index]
+        while dotted and start >= dotted[0].start:
             found.append(dotted.popleft())
             done = found[-1].end
-        if classes & MAY_BEGIN_NAME and field.starts[index] >= done:
-            best = _best(field, index, bool(found) and _continues_list(field, found[-1].end, index))
+        if start >= done:
+            in_list = bool(found) and start - found[-1].end <= 1 and field.text[found[-1].end : start] in SEPARATORS
+            best = _best(field, index, in_list)
             if best is not None:
                 found.append(best)
                 done = best.end
-    return found
+    return sorted((*found, *dotted))
 
 
 MAY_BEGIN_NAME = SURNAME | FOREIGN | HOLDS_NAME | JAPANESE_NAME
 
 
-def _continues_list(field: FieldText, end: int, index: int) -> bool:
-    """Whether only a separator of lists stands between the last name and a word."""
-    return field.text[end : field.starts[index]] in _SEPARATORS
-
-
-_SEPARATORS = frozenset(("、", " ", "\u3000", "和", "与", "及", "，"))
+SEPARATORS = frozenset(("、", " ", "\u3000", "和", "与", "及", "，"))
+"""What stands between the names of a list."""
 
 
 def _best(field: FieldText, index: int, in_list: bool) -> Candidate | None:
@@ -131,12 +129,24 @@ def _best(field: FieldText, index: int, in_list: bool) -> Candidate | None:
     if not classes & SURNAME:
         return None
     before = _before(field, index) + (IN_LIST if in_list else 0.0)
+    if before < IN_LIST and _is_before_word(field, index):
+        return other
     best: Candidate | None = None
     for start, end, odds in _hypotheses(field, index):
         total = odds + BASE + before + _after(field, end)
         if total > ACCEPT and (best is None or total > best.odds):
             best = Candidate(start, end, total)
     return best or other
+
+
+def _is_before_word(field: FieldText, index: int) -> bool:
+    """Whether a single character stands before an everyday word or a mark, so that it begins no name by itself."""
+    if len(field.words[index]) > 1:
+        return False
+    following = field.words[index + 1] if index + 1 < len(field.words) else ""
+    return not "\u3400" <= following[:1] <= "\u9fff" or (
+        len(following) > 1 and (len(following) > 2 or dictionary().frequency.get(following, 0) >= EVERYDAY)
+    )
 
 
 STRONG_FOREIGN = 4.0

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from tasks.enrich.text import FEATURE, NAME_TAGS, PLACE, FieldText, abbreviated
+from tasks.enrich.text import ABBREVIATED, FEATURE, LONE, PLACE, FieldText, abbreviated
+from tasks.lang.gazetteer import PROPER_TAGS, gazetteer
 from tasks.lang.geography import (
     ABBREVIATIONS,
-    AMBIGUOUS,
     BEFORE_ABBREVIATION,
-    CITIES,
     COUNTRIES,
     FEATURES,
     FREE_FEATURES,
@@ -23,11 +23,7 @@ from tasks.lang.geography import (
 )
 from tasks.lang.organizations import TRADES
 from tasks.lang.people import TRANSCRIBING, surname_of
-from tasks.lang.places import register
-from tasks.lang.words import UNKNOWN_TAG, dictionary
-
-COMMON_WORD = 300
-"""Occurrences in jieba's dictionary above which a county's short form is read as the word that it is."""
+from tasks.lang.words import NAME_TAGS, UNKNOWN_TAG, dictionary
 
 KNOWN_FEATURE = 60
 """Occurrences above which jieba's dictionary vouches for a two-character river or mountain."""
@@ -63,101 +59,47 @@ FEATURE_WORDS = 3
 """Words that may stand before a feature's last word: 亿洋城 二期 小区."""
 
 
-class Gazetteer(NamedTuple):
-    """Names of places that are known by themselves.
-
-    Attributes:
-        names: names that stand by themselves.
-        unsure: short forms that may be other words or names.
-        heads: the first two characters of each.
-        longest: characters of the longest.
-    """
-
-    names: frozenset[str]
-    unsure: frozenset[str]
-    heads: frozenset[str]
-    longest: int
-
-
-@cache
-def gazetteer() -> Gazetteer:
-    """Divisions, countries, regions and cities of the world, put together once a process."""
-    known, tags = register(), dictionary().tags
-    forms = {name: _trust(name) for name in known.short}
-    full = (
-        n for n in known.named if len(n) > 2 or (n not in AMBIGUOUS and tags.get(n, UNKNOWN_TAG) in ("ns", UNKNOWN_TAG))
-    )
-    names = frozenset((*full, *(n for n, t in forms.items() if t == 2), *COUNTRIES, *REGIONS, *CITIES))
-    unsure = (
-        frozenset((*(n for n, t in forms.items() if t == 1), *(n for n in known.named if len(n) == 2)))
-        - names
-        - NOT_PLACES
-    )
-    both = names | unsure
-    return Gazetteer(names, unsure, frozenset(n[:2] for n in both), max(map(len, both)))
-
-
-PROPER_TAGS = NAME_TAGS | {"ns", "nz", "nt", "j", UNKNOWN_TAG}
-"""Parts of speech of words that are names, or unknown."""
-
-
-def _trust(name: str) -> int:
-    """How far a short form is a place by itself: 2 fully, 1 beside a place of its province, 0 not at all.
-
-    That of a province or prefecture is; a county's if jieba knows it as a place or not at all, and
-    with reserve if jieba knows it as some name, unless it is a common word.
-    """
-    if name in NOT_PLACES:
-        return 0
-    tag = dictionary().tags.get(name, UNKNOWN_TAG)
-    if min(d.level for d in register().short[name]) < 3:
-        return 1 if name in AMBIGUOUS else 2
-    if tag in ("ns", UNKNOWN_TAG):
-        return 1 if name in AMBIGUOUS else 2
-    return 1 if tag in PROPER_TAGS and dictionary().frequency[name] < COMMON_WORD else 0
-
-
 def find_places(field: FieldText) -> list[PlaceSpan]:
     """Where places stand in a field, in order, none overlapping another."""
     found: list[PlaceSpan] = []
-    for index, classes in enumerate(field.classes):
-        if not classes & (PLACE | FEATURE):
+    heads = gazetteer().heads
+    for index in field.indexes(PLACE | FEATURE | ABBREVIATED):
+        start, classes = field.starts[index], field.classes[index]
+        if found and found[-1].end > start:
             continue
-        pieces = abbreviated(field.words[index], field.tags[index]) if len(field.words[index]) > 1 else ()
-        if pieces:
-            start = field.starts[index]
-            found += (
-                PlaceSpan(start + at, start + at + 1) for at in pieces if not found or found[-1].end <= start + at
-            )
+        if classes == LONE_PLACE and field.text[start : start + 2] not in heads:
             continue
-        span = _at(field, index, classes, found)
-        if span is None:
-            continue
-        while found and found[-1].end > span.start:
-            found.pop()
-        found.append(span)
+        for span in _at(field, index, classes, found):
+            while found and found[-1].end > span.start:
+                found.pop()
+            found.append(span)
     return found
 
 
-def _at(field: FieldText, index: int, classes: int, found: list[PlaceSpan]) -> PlaceSpan | None:
-    """The place that a word begins, is, or ends."""
+LONE_PLACE = PLACE | LONE
+"""The classes of a single character that is nothing but the start of some place's name."""
+
+
+def _at(field: FieldText, index: int, classes: int, found: list[PlaceSpan]) -> Iterable[PlaceSpan]:
+    """The places that a word begins, is, holds, or ends."""
     start, end = field.starts[index], field.starts[index + 1]
-    if found and found[-1].end > start:
-        return None
+    word, tag = field.words[index], field.tags[index]
+    if classes & ABBREVIATED and len(word) > 1:
+        return [PlaceSpan(start + at, start + at + 1) for at in abbreviated(word, tag)]
     if classes & PLACE:
-        word = field.words[index]
         if word in TIED_FEATURES and found and found[-1].end == start and found[-1].is_known:
-            return PlaceSpan(found[-1].start, end, is_known=False)
+            return [PlaceSpan(found[-1].start, end, is_known=False)]
         known = _known_at(field, index)
         if known is not None:
-            return _with_direction(field, index, known)
-        if _is_abbreviation(field, index):
-            return PlaceSpan(start, end)
-        if _is_known(word, field.tags[index]):
-            return PlaceSpan(start, end)
+            return [_with_direction(field, index, known)]
+        if _is_known(word, tag):
+            return [PlaceSpan(start, end)]
         if word.endswith(AREA) and word.removesuffix(AREA) in gazetteer().names:
-            return PlaceSpan(start, end - len(AREA))
-    return _featured(field, index, found) if classes & FEATURE else None
+            return [PlaceSpan(start, end - len(AREA))]
+    if classes & ABBREVIATED and _is_abbreviation(field, index):
+        return [PlaceSpan(start, end)]
+    featured = _featured(field, index, found) if classes & FEATURE else None
+    return [] if featured is None else [featured]
 
 
 def _known_at(field: FieldText, index: int) -> PlaceSpan | None:
@@ -165,13 +107,13 @@ def _known_at(field: FieldText, index: int) -> PlaceSpan | None:
     start = field.starts[index]
     known = gazetteer()
     text = field.text
-    if text[start : start + 2] not in known.heads:
-        return None
     best: PlaceSpan | None = None
     while index < len(field.words) and field.starts[index + 1] - start <= known.longest:
         index += 1
         end = field.starts[index]
         name = text[start:end]
+        if name not in known.starts:
+            break
         if name in known.names:
             best = PlaceSpan(start, end)
         elif name in known.unsure:
@@ -192,8 +134,6 @@ def _with_direction(field: FieldText, index: int, place: PlaceSpan) -> PlaceSpan
 
 def _is_abbreviation(field: FieldText, index: int) -> bool:
     """Whether a single character abbreviates a place: beside another such one, 中美; never alone."""
-    if field.words[index] not in ABBREVIATIONS:
-        return False
     words = field.words
     before = words[index - 1] if index else ""
     after = words[index + 1] if index + 1 < len(words) else ""

@@ -8,17 +8,15 @@ from functools import cache
 from typing import NamedTuple
 
 from tasks.lang.firms import FIRMS
+from tasks.lang.gazetteer import gazetteer
 from tasks.lang.geography import (
     ABBREVIATION_PHRASES,
     ABBREVIATIONS,
     AFTER_NATIONS,
-    CITIES,
-    COUNTRIES,
     FREE_FEATURES,
     NATIONS,
     NOT_NATIONS,
     PLACE_SUFFIXES,
-    REGIONS,
 )
 from tasks.lang.organizations import (
     BARE_SUFFIXES,
@@ -30,9 +28,8 @@ from tasks.lang.organizations import (
     organization_suffix,
 )
 from tasks.lang.people import FAMOUS, JAPANESE_SURNAMES, STRONGLY_TRANSCRIBING, TRANSCRIBING, surname_weights
-from tasks.lang.places import register
 from tasks.lang.titles import FORMS_OF_ADDRESS, title_head
-from tasks.lang.words import UNKNOWN_TAG, Engine, cut, dictionary, offsets, tags_of
+from tasks.lang.words import NAME_TAGS, UNKNOWN_TAG, Engine, cut, dictionary, offsets, tags_of
 
 SURNAME = 1
 """May begin a Chinese name."""
@@ -57,11 +54,20 @@ JAPANESE_NAME = 256
 FIRM = 512
 """May begin the name of a well-known company."""
 
+ABBREVIATED = 1024
+"""Abbreviates a place or two, or may do so."""
+
+LONE = 2048
+"""A single character."""
+
+ACRONYM = 4096
+"""An unknown word of the length of an acronym."""
+
+COMMON_WORD = 500
+"""Occurrences in jieba's dictionary from which a word is no name, whatever it begins with."""
+
 CLASSES_KEPT = 500_000
 """Words whose classes a process keeps: bounds its memory on endless new words."""
-
-NAME_TAGS = frozenset({"nr", "nrt", "nrfg"})
-"""Parts of speech of personal names in jieba's dictionary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,10 @@ class FieldText:
     tags: list[str]
     classes: list[int]
     starts: list[int]
+
+    def indexes(self, classes: int) -> list[int]:
+        """The indexes of the words that are of any of some classes."""
+        return [index for index, own in enumerate(self.classes) if own & classes]
 
     def word_at(self, offset: int) -> int:
         """The index of the word that holds a character; the number of words at the end of the text."""
@@ -118,26 +128,31 @@ _CLASSES = _Classes()
 def read_field(article: int, field: str, text: str, engine: Engine) -> FieldText:
     """Cut a field's text into words, once for all who need them."""
     words = cut(text, engine)
-    return FieldText(article, field, text, words, tags_of(words), [_CLASSES[w] for w in words], offsets(words))
+    return FieldText(
+        article, field, text, words, tags_of(words), list(map(_CLASSES.__getitem__, words)), offsets(words)
+    )
 
 
 def _classes(word: str, tag: str) -> int:
     """The classes of a word with its tag in the dictionary."""
     if not "\u3400" <= word[0] <= "\u9fff":
         return 0
-    classes = _classes_of_names(word, tag == UNKNOWN_TAG or tag in NAME_TAGS)
+    classes = LONE if len(word) == 1 else 0
+    if tag == UNKNOWN_TAG and 3 <= len(word) <= 4:
+        classes |= ACRONYM
+    classes |= _classes_of_names(word, tag == UNKNOWN_TAG or tag in NAME_TAGS)
     if title_head(word):
         classes |= TITLE
-    if word[:2] in _place_heads() or (len(word) == 1 and word in _place_characters()) or tag == "ns":
+    if word in gazetteer().starts or tag == "ns":
         classes |= PLACE
+    if abbreviated(word, tag) or word in ABBREVIATIONS:
+        classes |= ABBREVIATED
     if _may_end_organization(word, tag):
         classes |= ORGANIZATION
-    if word[:2] in _firm_heads() or (len(word) == 1 and word in _firm_characters()):
+    if word in _firm_starts() or any(word[:n] in FIRMS for n in range(3, len(word))):
         classes |= FIRM
     if word in FORMS_OF_ADDRESS:
         classes |= ADDRESS
-    if abbreviated(word, tag):
-        classes |= PLACE
     if word[-1] in PLACE_SUFFIXES or word in FREE_FEATURES:
         classes |= FEATURE
     return classes
@@ -147,7 +162,8 @@ def _classes_of_names(word: str, is_free: bool) -> int:
     """The classes that have to do with personal names; `is_free` is whether the word may be one as a whole."""
     classes = 0
     if word[0] in surname_weights() or word[:2] in surname_weights():
-        if len(word) <= 3 or (is_free and len(word) == 4):
+        is_common = not is_free and dictionary().frequency[word] >= COMMON_WORD
+        if (len(word) == 1 or not is_common) and (len(word) <= 3 or (is_free and len(word) == 4)):
             classes |= SURNAME
         if len(word) > 4 and dictionary().tags.get(word[:3]) == "nr":
             classes |= HOLDS_NAME
@@ -158,16 +174,6 @@ def _classes_of_names(word: str, is_free: bool) -> int:
     if TRANSCRIBING.issuperset(word) and (word in STRONGLY_TRANSCRIBING if len(word) == 1 else is_free):
         classes |= FOREIGN
     return classes
-
-
-@cache
-def _place_heads() -> frozenset[str]:
-    return register().heads | {name[:2] for name in (*COUNTRIES, *REGIONS, *CITIES)}
-
-
-@cache
-def _place_characters() -> frozenset[str]:
-    return frozenset(ABBREVIATIONS) | {head[0] for head in _place_heads()}
 
 
 def _may_end_organization(word: str, tag: str) -> bool:
@@ -195,13 +201,8 @@ def body_in_title(word: str) -> int:
 
 
 @cache
-def _firm_heads() -> frozenset[str]:
-    return frozenset(name[:2] for name in (*FIRMS, *SELF_SUFFICIENT))
-
-
-@cache
-def _firm_characters() -> frozenset[str]:
-    return frozenset(name[0] for name in (*FIRMS, *SELF_SUFFICIENT))
+def _firm_starts() -> frozenset[str]:
+    return frozenset(name[:n] for name in (*FIRMS, *SELF_SUFFICIENT) for n in range(1, len(name) + 1))
 
 
 @cache

@@ -16,6 +16,7 @@ import re
 import warnings
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from itertools import accumulate
 from typing import Any, Literal, NamedTuple
 
 Engine = Literal["auto", "jieba"]
@@ -23,6 +24,9 @@ Cut = Callable[[str], list[str]]
 
 UNKNOWN_TAG = "x"
 """The tag of a word that is not in the dictionary, as in jieba."""
+
+NAME_TAGS = frozenset({"nr", "nrt", "nrfg"})
+"""Parts of speech of personal names in jieba's dictionary."""
 
 RUN_MARKS = r"\-+\#&._%"
 """ASCII marks that jieba keeps inside a run of Chinese characters, letters and digits."""
@@ -153,8 +157,24 @@ def tags_of(words: Iterable[str]) -> list[str]:
     >>> tags_of(["长江", "齉齉"])
     ['ns', 'x']
     """
-    known = dictionary().tags
-    return [known.get(word, UNKNOWN_TAG) for word in words]
+    return list(map(_TAGS.__getitem__, words))
+
+
+TAGS_KEPT = 500_000
+"""Words whose tags a process keeps: a small table of the words in use is faster than the whole dictionary."""
+
+
+class _Tags(dict[str, str]):
+    """The tag of each word, looked up at its first use."""
+
+    def __missing__(self, word: str) -> str:
+        tag = dictionary().tags.get(word, UNKNOWN_TAG)
+        if len(self) < TAGS_KEPT:
+            self[word] = tag
+        return tag
+
+
+_TAGS = _Tags()
 
 
 class Idf(NamedTuple):
@@ -181,9 +201,4 @@ def offsets(words: Sequence[str]) -> list[int]:
     >>> offsets(["甲乙", "丙"])
     [0, 2, 3]
     """
-    at = 0
-    starts = [0]
-    for word in words:
-        at += len(word)
-        starts.append(at)
-    return starts
+    return list(accumulate(map(len, words), initial=0))
