@@ -108,8 +108,8 @@ _NAME_TAIL = compiled(rf"[\u4e00-\u9fff]{{0,2}}?{either(words.NAME_TAILS)}")
 _NAMELIKE = compiled(
     r"[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,2})?|[一二三四五六七八九十]{1,3}[年日天]|(?:今|明|昨|每)[日天]"
 )
-_NUMBER_BEFORE = compiled(r"[0-9０-９A-Za-z.．/第][ ]?\Z|[一二三四五六七八九十百千万亿两零〇第分点]\Z|[数几]\Z")
-_ONE_BEFORE = "新的这那又同某每头整一逐第有任"
+_NUMBER_BEFORE = compiled(r"[0-9０-９A-Za-z.．/第][ ]?\Z|[一二三四五六七八九十百千万亿两零〇第分点]\Z|[数几这那每复]\Z")
+_ONE_BEFORE = "新的这那又同某每头整一逐第有任哪前后上下"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ def _cut_wrongly(text: str, hit: _Hit) -> bool:
     return bool(_NAMELIKE.fullmatch(text, start, hit.end) and _NAME_TAIL.match(text, hit.end))
 
 
-_BARE_LARGE = compiled(r"[百千万十](?:年|天|日|载|周年)")
+_BARE_LARGE = compiled(r"[百千万](?:年|天|日|载|周年)")
 
 
 def _hit(text: str, at: int, kinds: tuple[Kind, ...], context: Context) -> _Hit | None:
@@ -235,11 +235,13 @@ def find_dates(text: str, reference: datetime.date | None) -> list[DateFound]:
     """
     found: list[DateFound] = []
     last_day: tuple[int, datetime.date] | None = None
+    last_year: tuple[int, int] | None = None
     place = grammar.START.search(text)
     while place is not None:
         at = place.start()
         recent = last_day[1] if last_day and at - last_day[0] <= CONTEXT_CHARACTERS else None
-        hit = _expression(text, at, Context(reference, recent))
+        year = last_year[1] if last_year and at - last_year[0] <= CONTEXT_CHARACTERS else None
+        hit = _expression(text, at, Context(reference, recent, last_year=year))
         if hit is None:
             place = grammar.START.search(text, place.end() if _DIGITS.match(place[0]) else at + 1)
             continue
@@ -248,6 +250,8 @@ def find_dates(text: str, reference: datetime.date | None) -> list[DateFound]:
         found.append(_as_row(text, hit))
         if hit.period.granularity in ("day", "time") and hit.period.end:
             last_day = (hit.end, hit.period.end)
+        if hit.period.start:
+            last_year = (hit.end, hit.period.start.year)
         place = grammar.START.search(text, end)
     return found
 

@@ -22,6 +22,7 @@ class Context(NamedTuple):
     Attributes:
         reference: the issue's date.
         previous: the last day that the text named.
+        last_year: the year of what the text last named.
         year, month: those of the first half of a range, for a second half that leaves them out.
     """
 
@@ -29,6 +30,7 @@ class Context(NamedTuple):
     previous: datetime.date | None = None
     year: int | None = None
     month: int | None = None
+    last_year: int | None = None
 
 
 class Year(NamedTuple):
@@ -72,9 +74,10 @@ def year_of(groups: Groups, context: Context) -> Year:
 
 
 def _relative_year(text: str, context: Context) -> Year:
-    anchor = context.previous or context.reference if text in words.BACKWARD_YEARS else context.reference
+    now = context.reference.year if context.reference else None
+    anchor = context.last_year if text in words.BACKWARD_YEARS else now
     shift = words.BACKWARD_YEARS.get(text, words.RELATIVE_YEARS.get(text, 0))
-    return Year(anchor.year + shift if anchor else None, True, True)
+    return Year(anchor + shift if anchor else None, True, True)
 
 
 def _in_year(year: Year, context: Context, month: int, day: int = 15) -> int | None:

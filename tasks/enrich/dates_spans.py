@@ -132,8 +132,8 @@ def _day_of_month(day: int, context: Context) -> datetime.date | None:
 
 
 def clock(groups: Groups, context: Context) -> Period:
-    """A time of day without its day."""
-    return Period(None, None, "time", is_relative=True)
+    """A time of day without its day: that of the day last named."""
+    return replace(periods.day(context.previous, is_relative=True), granularity="time")
 
 
 def recurrence(groups: Groups, context: Context) -> Period | None:

@@ -42,9 +42,9 @@ _ONLY_COUNTED = re.escape(
 )
 _FOLLOWED = rf"(?=[ \u3000]?[{_UNIT_STARTS}分成折多余来.．,，点万萬亿億兆百佰千仟级×✕xX*(（至到—－–─~～-]|[kKwW])"
 START = re.compile(
-    rf"{_DIGIT}+{_FOLLOWED}|(?<=[$￥¥€£]){_DIGIT}+|(?<=[币元]){_DIGIT}+|[-－−](?={_DIGIT})"
+    rf"(?=[0-9０-９一二三四五六七八九十百千万两俩廿卅壹贰叁肆伍陆柒捌玖拾佰仟几数半负零－−-])(?:{_DIGIT}+{_FOLLOWED}|(?<=[$￥¥€£]){_DIGIT}+|(?<=[币元]){_DIGIT}+|[-－−](?={_DIGIT})"
     rf"|负(?=[0-9０-９一二三四五六七八九十百])|零(?=[下点])"
-    rf"|(?!一[{_ONLY_COUNTED}]|(?<=[统唯专同逐惟划])一)[一二三四五六七八九十百千万两俩廿卅壹贰叁肆伍陆柒捌玖拾佰仟几数半]{_CHINESE}{{0,23}}{_FOLLOWED}"
+    rf"|(?!一[{_ONLY_COUNTED}]|(?<=[统唯专同逐惟划])一)[一二三四五六七八九十百千万两俩廿卅壹贰叁肆伍陆柒捌玖拾佰仟几数半]{_CHINESE}{{0,23}}{_FOLLOWED})"
 )
 """Where a quantity may start: a number that something of a unit follows, or that a currency's sign leads."""
 
