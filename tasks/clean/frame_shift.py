@@ -7,11 +7,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from schemas.document import Edit
 from tasks.clean.frame_shift_search import LOST_SIGNS, MARKS, Document, Path, Search, pieces
-from tasks.lang.language_model import language_model
+from tasks.lang.language_model import START, UNKNOWN_HAN, character_scores, language_model
 from tasks.lang.repertoire import common_characters, plane
 
 NEEDED_GAIN = 12.0
@@ -32,11 +33,19 @@ REACH = 6
 ODD = -9.0
 """Score for each character below which two of them read badly; in real text one pair in 15 does."""
 
-LOST_CHARACTER = 8.0
+LOST_CHARACTER = 10.0
 """Score of a character whose byte is gone, by and large."""
 
 DOCUMENT_SAMPLE = 200_000
 """Characters of the document that are counted as evidence."""
+
+NUMERALS = "壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬億圆圓"
+"""Formal numerals: rare, but next to each other."""
+
+_PRINTED = (
+    "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ①②③④⑤⑥⑦⑧⑨⑩┃│─━〈〉『』「」【】〖〗〔〕々〇ˉˇ¨〃‖±÷∶∧∨∑∏∪∩∈∷√⊥∥∠⌒⊙∫∮≡≌≈∽∝≠≮≯≤≥∞∵∴♂♀′″＄¤￠￡‰§№◎◇"
+)
+"""Signs that text may well have between two Han."""
 
 _BEYOND = re.compile("[^\x00-\x7f]*")
 _LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ"
@@ -51,23 +60,46 @@ class Place(NamedTuple):
 
 
 @cache
-def _suspicion() -> re.Pattern[str]:
-    """What damage looks like: the cheap test on all text. Clean pages match it about once in 10,000 characters."""
-    everything = plane("gb18030", range(0x81, 0xFF), (*range(0x40, 0x7F), *range(0x80, 0xFF)))
-    rare = re.escape("".join(sorted(set(everything.values()) - common_characters())))
+def _marked() -> re.Pattern[str]:
+    """Signs for lost bytes, and readings out of place."""
     beyond = "[^\x00-\x7f]"
     return re.compile(
         rf"""
-        (?P<marked>
-            [{LOST_SIGNS}] (?: [{re.escape(MARKS)}]+(?:[@-~]?{beyond}|$|(?<=\?)) | [{_LETTERS}]{{1,6}}\) )  # lost lead + mark; + reading
-          | (?<={beyond}) [{_LETTERS}]{{0,6}}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ][{_LETTERS}]{{0,4}}\)  # the bracket is lost
-          | [@-~]\([{_LETTERS}]{{1,6}}\)                                                     # a letter with a reading
-          | (?<={beyond}) [{LOST_SIGNS}] (?: {beyond} | [@-~] )                              # lost lead in the text
-        )
-      | [{rare}].{{0,2}}[{rare}]                                                             # rare characters together
+        [{LOST_SIGNS}] (?: [{re.escape(MARKS)}]+(?:[@-~]?{beyond}|$|(?<=\?)) | [{_LETTERS}]{{1,6}}\) )  # lead + mark; reading
+      | (?<={beyond}) [{_LETTERS}]{{0,6}}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ][{_LETTERS}]{{0,4}}\)  # a bracket is lost
+      | [@-~]\([{_LETTERS}]{{1,6}}\)                                                           # a letter with a reading
+      | (?<={beyond}) [{LOST_SIGNS}] (?: {beyond} | [@-~] )                                    # lost lead in the text
+      | ^[{LOST_SIGNS}]{beyond}                                                                # and at its begin
+      | (?<={beyond})\ufffd                                                                    # lost trail
+      | [\ue000-\uf8ff]{beyond} | {beyond}[\ue000-\uf8ff]                                     # pairs without a meaning
         """,
         re.VERBOSE | re.MULTILINE,
     )
+
+
+@cache
+def _unlikely() -> tuple[re.Pattern[str], ...]:
+    """Neighbours that are rare together: the cheap test on all text. Clean pages match about once in 8,000 characters."""
+    rare, uncommon, rather = (_rarer_than(score) for score in (-13.5, -12.0, -11.2))
+    other = plane("gb18030", range(0xA1, 0xAA), range(0xA1, 0xFF)).values()
+    odd = "".join(sorted(c for c in set(other) - common_characters() - set(_PRINTED) if c < "\ue000"))
+    patterns = (
+        f"[{rare}].{{0,2}}[{rare}]",
+        f"[{rather}]{{3}}",
+        f"(?<=[\u4e00-\u9fff])[{re.escape(odd)}](?=[\u4e00-\u9fff])",
+        rf"[{uncommon}].?[a-z\[-`{{-~]",
+    )
+    return tuple(map(re.compile, patterns))
+
+
+def _rarer_than(score: float) -> str:
+    """The Han of GBK below a score, as the inside of a character class."""
+    han = plane("gbk", range(0x81, 0xFF), (*range(0x40, 0x7F), *range(0x80, 0xFF))).values()
+    return "".join(sorted(c for c in han if _is_rarer(c, score)))
+
+
+def _is_rarer(char: str, score: float) -> bool:
+    return "\u4e00" <= char <= "\u9fff" and char not in NUMERALS and character_scores().get(char, UNKNOWN_HAN) < score
 
 
 def restore_shifted_bytes(text: str) -> list[Edit]:
@@ -109,9 +141,10 @@ def shifted_places(text: str) -> Iterator[tuple[int, int]]:
             yield place.start, place.end
 
 
-def _places(text: str) -> Iterator[Place]:
-    for match in _suspicion().finditer(text):
-        yield Place(match.start(), match.end(), match["marked"] is not None)
+def _places(text: str) -> list[Place]:
+    marked = [Place(*match.span(), True) for match in _marked().finditer(text)]
+    unlikely = [Place(*match.span(), False) for pattern in _unlikely() for match in pattern.finditer(text)]
+    return sorted(marked + unlikely)
 
 
 def _is_worth_searching(text: str, place: Place) -> bool:
@@ -124,10 +157,21 @@ def _is_worth_searching(text: str, place: Place) -> bool:
         return True
     low = max(text.rfind("\n", 0, place.start) + 1, place.start - REACH - 2)
     high = min(place.end + CONTEXT, *(n for n in (text.find("\n", place.start), len(text)) if n >= 0))
-    shown = model.score(text[low:high])
-    starts = range(max(low, place.start - REACH), min(place.end, high))
-    lost = 0.0 if place.is_marked else LOST_CHARACTER
-    return any(model.score(text[low:at] + _one_byte_on(text, at, high)) - lost > shown for at in starts)
+    shown = _running_scores(text[low:high])
+    needed = shown[-1] + (0.0 if place.is_marked else LOST_CHARACTER)
+    for start in (low, place.start, place.end - 1):
+        moved = _running_scores(_one_byte_on(text, start, high))
+        for at in range(start, min(start + REACH, high)):
+            if shown[at - low] + moved[-1] - moved[min(at - start, len(moved) - 1)] > needed:
+                return True
+    return False
+
+
+def _running_scores(text: str) -> list[float]:
+    """Score of the text up to each of its places, from none to all of it."""
+    model = language_model()
+    readings = accumulate(text, model.read, initial=START)
+    return [reading.scores[0] for reading in readings]
 
 
 def _one_byte_on(text: str, start: int, end: int) -> str:
@@ -187,4 +231,5 @@ def _document(text: str) -> Document:
     decided = max(traditional, simplified) > 2 * min(traditional, simplified) + 2
     plain = "".join(model.simplified.get(c, c) for c in re.sub(rf"\([{_LETTERS}]{{1,6}}\)", "", sample))
     counts = Counter(plain[i : i + n] for n in (1, 2, 3) for i in range(len(plain) - n + 1))
-    return Document(counts, traditional > simplified if decided else None)
+    keeps_undefined = re.search("[\ue000-\uf8ff]", sample) is not None
+    return Document(counts, traditional > simplified if decided else None, keeps_undefined)

@@ -82,6 +82,17 @@ def undefined_pairs() -> dict[int, frozenset[int]]:
     return {first: seconds for first, seconds in pairs.items() if seconds}
 
 
+@cache
+def undecodable_before(follows: str) -> frozenset[int]:
+    """The bytes that a decoder marks as lost, one by one, if this character, or nothing, comes next."""
+    if not follows or follows < "@":
+        return frozenset(range(0x80, 0x100))
+    if follows < "\x80":
+        return frozenset((0x80, 0xFF))
+    pair = _pairs().get(follows)
+    return frozenset(t for t, seconds in undefined_pairs().items() if pair is None or pair[0] in seconds)
+
+
 PAIRS, TRIPLES, THIRDS = 40, 20, 20
 """Pairs, triples, and third characters of triples, that are tried where pairs of bytes were dropped."""
 
@@ -130,6 +141,11 @@ def _read_as() -> dict[str, list[str]]:
 
 def _is_gap(first: str, second: str) -> bool:
     return _first_byte(second) in _after_gap(first)
+
+
+def last_byte(char: str) -> int:
+    """The second byte of a character of GBK."""
+    return _pairs()[char][1]
 
 
 def _first_byte(char: str) -> int:

@@ -24,8 +24,10 @@ from tasks.clean.frame_shift_bytes import (
     bytes_of,
     can_be_read,
     character,
+    last_byte,
     spoken,
     spoken_tail,
+    undecodable_before,
     with_lead,
     with_trail,
 )
@@ -66,7 +68,7 @@ _MARK_WITH_SIGN, _MARK_ALONE, _MARK_IN_SHIFT = -2.0, -10.0, -3.0
 _READING, _READING_SKIPPED = -1.0, -0.5
 _LEAD_WITH_SIGN, _LEAD_ALONE = -7.0, -14.0
 _TRAIL_WITH_SIGN, _TRAIL_ALONE = -1.5, -6.0
-_PAIR_WITH_SIGN, _PAIR_ALONE = -2.0, -0.5
+_PAIR_WITH_SIGN, _PAIR_ALONE = -3.0, -2.0
 _SWALLOWED_DIGIT = 5.0
 _READ_RIGHT, _READ_WRONG = 4.0, -6.0
 _ODD_SIGN = -5.0
@@ -133,10 +135,12 @@ class Document:
     Attributes:
         counts: how often each one, two and three (simplified) characters in a row stand in it.
         is_traditional: None where the document does not tell.
+        keeps_undefined: whether pairs that GBK leaves undefined show as private-use characters.
     """
 
     counts: dict[str, int]
     is_traditional: bool | None
+    keeps_undefined: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +216,7 @@ class Search:
         yield from self._in_shift(at, path)
         if rank < HOPEFULS:
             yield from self._out_of_shift(at, path)
-        if rank < LEADERS:
+        if rank < LEADERS and not self.document.keeps_undefined:
             yield from self._lost_pair(at, at, path, _PAIR_ALONE)
             if self.text[at] in LOST_SIGNS:
                 yield from self._lost_pair(at, at + 1, path, _PAIR_WITH_SIGN)
@@ -324,9 +328,11 @@ class Search:
     # --- out of a shift -----------------------------------------------------------------------
 
     def _lost_trails(self, at: int, end: int, path: Path, cost: float) -> Iterator[Move]:
-        """The second byte of the character that waits is gone."""
+        """The second byte of the character that waits is gone; a sign stands for it only if it had no meaning there."""
+        lost = undecodable_before(self.text[end : end + 1]) if end > at else None
         for candidate in with_lead(path.pending):
-            yield Move(at, end, candidate, _IN_STEP, cost)
+            if lost is None or last_byte(candidate) in lost:
+                yield Move(at, end, candidate, _IN_STEP, cost)
 
     def _closing_trails(self, at: int, path: Path) -> Iterator[Move]:
         """ASCII that cannot be a second byte: that byte was dropped, or a full-width mark made ASCII again."""
@@ -375,7 +381,8 @@ class Search:
             if char in _STOPS and self._stops(reading.tail[:-1], move.end):
                 cost += _STOPPED_TWICE
             elif char == "”":
-                cost += self._quoted(move.start, reading.tail[-2:-1] in tuple("。！？"))
+                is_last = self.text[move.end : move.end + 1] in ("", "\n")
+                cost += self._quoted(move.start, reading.tail[-2:-1] in tuple("。！？"), is_last)
         if move.pending == _IN_STEP and move.after:
             cost += self._heard(move.after[-1], move.end)
         link = Link(path.link, move.start, move.end, move.after)
@@ -392,11 +399,11 @@ class Search:
         """Whether another stop stands next to this one, which print does not do."""
         return before[-1:] in tuple(_STOPS) or self.text[after : after + 1] in tuple(_STOPS + ",;:")
 
-    def _quoted(self, at: int, is_stop: bool) -> float:
+    def _quoted(self, at: int, is_stop: bool, is_last: bool) -> float:
         """What the paragraph before `at` says for a closing quotation mark: one that is open, or none at all."""
         line = self.text[self.text.rfind("\n", 0, at) + 1 : at]
         if line.count("“") > line.count("”"):
-            return _QUOTE_OPEN
+            return _QUOTE_OPEN if is_stop or not is_last else 0.0
         return (
             _QUOTE_LIKELY if is_stop and _HALF_WIDTH.search(line) and not _NO_STATEMENT.search(line) else _QUOTE_CLOSED
         )
