@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from schemas.document import Edit
@@ -39,6 +40,8 @@ def unify_radicals(text: str) -> Iterator[Edit]:
     >>> list(unify_radicals("白城长街"))
     []
     """
+    if _is_ordinary(text):
+        return
     for match in _RADICAL.finditer(text):
         yield Edit(match.start(), match.end(), match.group().translate(_RADICAL_TABLE))
 
@@ -111,6 +114,8 @@ def replace_private_use(text: str) -> Iterator[Edit]:
     >>> list(replace_private_use("\ue123要闻"))
     []
     """
+    if _is_ordinary(text):
+        return
     for match in _PRIVATE.finditer(text):
         yield Edit(match.start(), match.end(), match.group().translate(_PRIVATE_TABLE))
 
@@ -140,6 +145,8 @@ def remove_invisible(text: str) -> Iterator[Edit]:
     >>> list(remove_invisible("新\t质"))
     []
     """
+    if _is_ordinary(text):
+        return
     for match in _INVISIBLE.finditer(text):
         if not (_EMOJI_JOINERS.issuperset(match.group()) and _EMOJI.match(text, max(match.start() - 1, 0))):
             yield Edit(match.start(), match.end(), "")
@@ -165,6 +172,8 @@ def narrow_alphanumerics(text: str) -> Iterator[Edit]:
     >>> list(narrow_alphanumerics("（一）增长：5%"))
     []
     """
+    if _is_ordinary(text):
+        return
     edits = [
         Edit(match.start(), match.end(), match.group().translate(_FULL_DIGITS_AND_LETTERS))
         for match in _FULL_WIDTH.finditer(text)
@@ -207,6 +216,8 @@ def unify_presentation_forms(text: str) -> Iterator[Edit]:
     >>> list(unify_presentation_forms("①（完）"))
     []
     """
+    if _is_ordinary(text):
+        return
     for match in _PRESENTED.finditer(text):
         yield Edit(match.start(), match.end(), match.group().translate(_PRESENTATION_TABLE))
 
@@ -262,3 +273,17 @@ def _compose(piece: str, offset: int) -> Iterator[Edit]:
             if composed != cluster:
                 yield Edit(offset + start, offset + end, composed)
             start = end
+
+
+_CLASSES: Final = (_RADICAL, _PRIVATE, _INVISIBLE, _PRESENTED, _FULL_WIDTH, _SIGN)
+_ODD = re.compile("[" + "".join(pattern.pattern.rstrip("+")[1:-1] for pattern in _CLASSES) + "]")
+
+
+@lru_cache(maxsize=1)
+def _is_ordinary(text: str) -> bool:
+    """Whether a text holds nothing that a rule of this module replaces by its class.
+
+    One pass instead of one for each rule; the last answer is kept, since rules without edits hand on
+    the same text.
+    """
+    return _ODD.search(text) is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect
 from collections import Counter
 from collections.abc import Sequence
@@ -183,9 +184,11 @@ def _column_of(window: Sequence[Line]) -> int | None:
     inner = window[:-1]
     if len(inner) < 2:
         return None
-    counts = Counter([line.indent + line.width for line in inner])
-    if len(_AROUND) * max(counts.values()) < _FILLED_SHARE * len(inner):
+    reaches = sorted([line.indent + line.width for line in inner])
+    enough = math.ceil(_FILLED_SHARE * len(inner))
+    if not any(high - low < len(_AROUND) for low, high in zip(reaches, reaches[enough - 1 :], strict=False)):
         return None
+    counts = Counter(reaches)
     near = {width: _near(counts, width) for width in counts}
     most = max(near.values())
     width = max((w for w in near if near[w] >= _RIVAL * most), key=lambda w: (counts[w], w))
