@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from tasks.clean.frame_shift_search import LOST_SIGNS, MARKS, Document, Path, Se
 from tasks.lang.language_model import START, UNKNOWN_HAN, character_scores, language_model
 from tasks.lang.repertoire import common_characters, plane
 
-NEEDED_GAIN = 12.0
+NEEDED_GAIN = 8.0
 """By how much (natural logarithm) a restored place must be likelier than the text as shown, costs of its moves included."""
 
 NEEDED_WHERE_MARKED = 4.0
@@ -48,6 +48,9 @@ _PRINTED = (
 """Signs that text may well have between two Han."""
 
 _BEYOND = re.compile("[^\x00-\x7f]*")
+SCRIPT_SAMPLE = 20_000
+"""Characters that decide the document's script."""
+
 _LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ"
 
 
@@ -87,9 +90,11 @@ def _unlikely() -> tuple[re.Pattern[str], ...]:
         f"[{rare}].{{0,2}}[{rare}]",
         f"[{rather}]{{3}}",
         f"(?<=[\u4e00-\u9fff])[{re.escape(odd)}](?=[\u4e00-\u9fff])",
-        rf"[{uncommon}].?[a-z\[-`{{-~]",
+        rf"[{uncommon}].?[@A-Z\[-~]",
+        f"[{rather}].?[?]$",
+        "(?<=[\u4e00-\u9fff])[@\\[-~](?=[\u4e00-\u9fff])",
     )
-    return tuple(map(re.compile, patterns))
+    return tuple(re.compile(pattern, re.MULTILINE) for pattern in patterns)
 
 
 def _rarer_than(score: float) -> str:
@@ -152,6 +157,8 @@ def _is_worth_searching(text: str, place: Place) -> bool:
     if place.is_marked and text[place.end - 1] <= "\x7f":
         return True
     model = language_model()
+    if place.end == place.start + 1 and text[place.start] <= "\x7f":
+        return _is_traditional(text) is True
     behind = text[place.end - 1 : place.end + 1]
     if place.is_marked and model.score(behind) < ODD * len(behind):
         return True
@@ -226,10 +233,18 @@ def _document(text: str) -> Document:
     """What the whole text says about its script and its words."""
     model = language_model()
     sample = text[:DOCUMENT_SAMPLE]
-    traditional = sum(c in model.simplified for c in sample)
-    simplified = sum(c in model.only_simplified for c in sample)
-    decided = max(traditional, simplified) > 2 * min(traditional, simplified) + 2
     plain = "".join(model.simplified.get(c, c) for c in re.sub(rf"\([{_LETTERS}]{{1,6}}\)", "", sample))
     counts = Counter(plain[i : i + n] for n in (1, 2, 3) for i in range(len(plain) - n + 1))
     keeps_undefined = re.search("[\ue000-\uf8ff]", sample) is not None
-    return Document(counts, traditional > simplified if decided else None, keeps_undefined)
+    return Document(counts, _is_traditional(text), keeps_undefined)
+
+
+@lru_cache(maxsize=1)
+def _is_traditional(text: str) -> bool | None:
+    """Whether the text is traditional; None where the characters that tell are too few or too mixed."""
+    model = language_model()
+    sample = text[:SCRIPT_SAMPLE]
+    traditional = sum(c in model.simplified for c in sample)
+    simplified = sum(c in model.only_simplified for c in sample)
+    decided = max(traditional, simplified) > 2 * min(traditional, simplified) + 2
+    return traditional > simplified if decided else None

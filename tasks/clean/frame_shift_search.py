@@ -66,12 +66,12 @@ MARKS = "!%(),-./:;<=>?"
 # What a move costs, in natural logarithms, by how often the damage takes that form.
 _MARK_WITH_SIGN, _MARK_ALONE, _MARK_IN_SHIFT = -2.0, -10.0, -3.0
 _READING, _READING_SKIPPED = -1.0, -0.5
-_LEAD_WITH_SIGN, _LEAD_ALONE = -7.0, -14.0
+_LEAD_WITH_SIGN, _LEAD_ALONE = -6.0, -9.0
 _TRAIL_WITH_SIGN, _TRAIL_ALONE = -1.5, -6.0
 _PAIR_WITH_SIGN, _PAIR_ALONE = -3.0, -2.0
 _SWALLOWED_DIGIT = 5.0
 _READ_RIGHT, _READ_WRONG = 4.0, -6.0
-_ODD_SIGN = -5.0
+_ODD_SIGN, _ODD_LETTER = -5.0, -6.0
 _QUOTE_OPEN, _QUOTE_LIKELY, _QUOTE_CLOSED = 4.0, 2.0, -2.0
 _STOPPED_TWICE = -10.0
 _STOPS = "。，、；："
@@ -283,7 +283,7 @@ class Search:
         pair = bytes_of(char)
         if pair is not None:
             trail, pending, behind = pair[0], *_after(pair[1])
-        elif "\x40" <= char <= "\x7e" and at != shown:
+        elif "\x40" <= char <= "\x7e" and (at != shown or self._is_odd_letter(shown)):
             trail, pending, behind = ord(char), _IN_STEP, ""
         else:
             return
@@ -364,8 +364,16 @@ class Search:
             return path._replace(extra=path.extra + cost, link=link), found[1]
         char = self.text[at]
         cost = _ODD_SIGN if char in LOST_SIGNS and self._is_odd_sign(at) else 0.0
+        cost += _ODD_LETTER if self._is_odd_letter(at) else 0.0
         reading, link = self.model.read(path.reading, char), Link(path.link, at, at + 1, char)
         return path._replace(extra=path.extra + cost, reading=reading, link=link), at + 1
+
+    def _is_odd_letter(self, at: int) -> bool:
+        """Whether a small letter or a sign stands alone between Han of a traditional text, where second bytes can be ASCII."""
+        char = self.text[at]
+        if not self.document.is_traditional or not ("[" <= char <= "~" or char == "@"):
+            return False
+        return self.text[at - 1 : at] > "\x7f" and self.text[at + 1 : at + 2] > "\x7f"
 
     def _is_odd_sign(self, at: int) -> bool:
         """Whether the text goes on behind a question mark, or U+FFFD, as it does not behind a question."""
