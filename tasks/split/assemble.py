@@ -183,11 +183,13 @@ def left_over(text: str, draft: Draft) -> list[tuple[Range, str]]:
     byline = {end for _, end in _byline_ranges(text, draft)}
     credits = [at for at in _all_credits(draft) if at[1] not in byline and at != draft.dateline_credit]
     columns = [(unit.start, unit.end) for unit in draft.columns[1:]]
-    return [(at, "credit_line") for at in credits] + [(at, "column_name") for at in columns]
+    labels = [(start, _without_label(text, (start, end))[0]) for start, end in _all_credits(draft) if end in byline]
+    pieces = ((credits, "credit_line"), (columns, "column_name"), (labels, "credit_label"))
+    return [(at, reason) for ranges, reason in pieces for at in ranges if at[0] < at[1]]
 
 
 def _is_collective(credit: str) -> bool:
-    return credit.strip("（）()【】■● ") in COLLECTIVE_BYLINES
+    return credit.strip("（）()【】■●·— ") in COLLECTIVE_BYLINES
 
 
 def _all_credits(draft: Draft) -> list[Range]:

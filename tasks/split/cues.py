@@ -249,7 +249,7 @@ def read_credit_line(text: str) -> tuple[Byline | None, bool]:
     >>> read_credit_line("记者走进车间看生产")[0] is None
     True
     """
-    if text.strip("（）()【】■● ") in COLLECTIVE_BYLINES:
+    if text.strip("（）()【】■●·— ") in COLLECTIVE_BYLINES:
         return Byline((), ()), True
     if text in COLUMN_NAMES:
         return None, False

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from schemas.document import Credit
 from tasks.split.bylines import Byline, agency_in, read_byline
-from tasks.split.columns import is_column_name
+from tasks.split.columns import is_column_name, is_comment_name
 from tasks.split.cues import Cues, find_photo_credit, find_picture_note, find_tail_credit
 from tasks.split.labels import Label
 from tasks.split.reading import Reading
@@ -78,7 +78,7 @@ def draft_stories(cues: Sequence[Cues], reading: Reading) -> list[Draft]:
 
 
 def _add_stack(draft: Draft, cue: Cues) -> None:
-    if is_column_name(cue.unit.text) and not draft.stack:
+    if is_comment_name(cue.unit.text) or (is_column_name(cue.unit.text) and not draft.stack):
         draft.columns.append(cue.unit)
     else:
         draft.stack.append(cue.unit)

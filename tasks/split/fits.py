@@ -32,8 +32,10 @@ def closing_odds(cues: Sequence[Cues], index: int) -> float:
     odds = 0.0
     if last.tail is not None and last.tail[0] > 0:
         odds += 2.5
+    if last.is_day and index >= 2 and cues[index - 2].is_line and not cues[index - 2].is_row:
+        odds += 4.0
     if last.is_row and not any(cue.is_row for cue in cues[index : index + 3]):
-        odds += 3.0
+        odds += 5.0
     if not last.is_line and not last.unit.is_closed:
         odds -= 1.0
     return odds
@@ -63,6 +65,11 @@ def fits_of(cues: Sequence[Cues], index: int) -> list[float]:
         fit[H] += 1.5 if place >= USUAL_STACK else 0.5 if place else -0.5
         fit[S] += 0.0 if place or cue.is_enumerated else 1.0
     fit[E] = _end_credit_fit(cue)
+    if _is_signature(cue, following):
+        fit[S] -= 3.0
+        fit[H] += 1.5
+    if last is not None and _is_signature(last, cue):
+        fit[E], fit[H] = NEVER, fit[H] + 1.5
     caption = 3.0 if cue.is_photo_credit else cue.caption + _caption_context(cue, last, following)
     fit[C] = fit[U] = fit[P] = caption if caption > NO_CAPTION else NEVER
     if cue.is_photo_credit:
@@ -90,6 +97,11 @@ def _run(cues: Sequence[Cues], index: int) -> tuple[int, int]:
     while last + 1 < len(cues) and _runs_on(cues[last]) and cues[last + 1].is_line and last - index < 2 * LONGEST_STACK:
         last += 1
     return last - first + 1, index - first
+
+
+def _is_signature(cue: Cues, following: Cues | None) -> bool:
+    """Whether a line signs a notice or a letter: a day stands below it."""
+    return cue.is_line and not cue.is_day and following is not None and following.is_day
 
 
 def _heads_credit(cue: Cues, following: Cues | None) -> bool:
@@ -156,7 +168,7 @@ def _stack_fit(cue: Cues, last: Cues | None, following: Cues | None) -> float:
     if following is not None and not cue.is_enumerated and _is_dash_line(following):
         fit += 2.5
     if _heads_credit(cue, following):
-        fit += 2.0
+        fit += 2.5
     return fit
 
 

@@ -52,6 +52,10 @@ USUAL_CAPTION = 0.25
 """Share of a caption's pairs found before it at which it belongs to the story as often as not."""
 CAPTION_WEIGHT = 12.0
 """Log-odds per share below that."""
+SELECTIVE = 0.6
+"""Share of paragraphs with a blank line before them up to which blank lines tell anything."""
+BLANK, NO_BLANK = 1.0, -0.7
+"""Log-odds of a start behind a blank line, and of one without, where blank lines are selective."""
 LIMIT = 4.0
 """Most that this evidence may say, in log-odds."""
 
@@ -89,10 +93,20 @@ def gap_evidence(cues: Sequence[Cues]) -> list[float]:
         if gap.is_open:
             odds += _sisters(cues, gaps, place) + (LEAD if _LEAD.match(cues[gap.behind].unit.text) else 0.0)
         out[gap.first] = max(-LIMIT, min(LIMIT, odds))
+    for index, odds in enumerate(_layout(cues)):
+        out[index] += odds
     for index, cue in enumerate(cues):
         if not cue.is_line and index and not _may_be_headline(cues[index - 1]) and _may_be_caption(cues, index):
             out[index] = _caption_odds(cues, index, known)
     return out
+
+
+def _layout(cues: Sequence[Cues]) -> list[float]:
+    """What blank lines say, on a page that has them before some paragraphs and not before most."""
+    blanks = [cue.unit.blank_before > 0 for cue in cues]
+    if not any(blanks[1:]) or sum(blanks[1:]) > SELECTIVE * (len(blanks) - 1):
+        return [0.0] * len(cues)
+    return [BLANK if blank else NO_BLANK for blank in blanks]
 
 
 def _may_be_headline(cue: Cues) -> bool:
