@@ -10,6 +10,7 @@ from typing import Final
 from schemas.document import Edit
 from tasks.clean.lines import (
     FIRST_LINE,
+    MIN_COLUMN,
     OVERFLOW,
     Line,
     column_widths,
@@ -54,6 +55,7 @@ _OPENER = re.compile(
     | 本报(?:讯|记者|通讯员|评论员|综合)
     | (?:据)?(?:新华社|中新社|中新网|人民网|央视)[^，。]{{0,24}}?(?:电|讯|报道)
     | [（(]?\s*(?:下转|上接|紧接|转自|接第)
+    | (?:上|下|左|右|资料)?图为 | (?:上|下|左|右|资料)图[:：]
     | [（(](?:记者|通讯员|本报|文/|图/|作者)
     | (?:责任编辑|责编|编辑|美编|校对|责校|审核|初审|复审|终审|来源|作者|记者|摄影|撰文|图片|供图)\s*[:：/]
     | (?:初審|復審|終審|來源|責任編輯|編輯|記者|攝影)\s*[:：/]
@@ -319,13 +321,23 @@ def _is_cut_sentence(page: _Page, first: int, at: int) -> bool:
         return False
     if page.starts(_ITEM, first) and not _SENTENCE_END.search(so_far):
         return False
-    if not _SENTENCE_END.search(page.text, page.lines[at + 1].start, page.lines[at + 1].end):
+    if not _goes_on_as_text(page, at):
         return False
     if so_far[-1] in _OPEN_MARKS:
         return at == 0 or not (page.lines[at].is_marked and page.lines[at - 1].is_marked)
     if page.starts(_PARAGRAPH_OPENER, at + 1):
         return False
     return so_far[-1] in _OPEN_ENDS or _is_clause_begun(page, so_far, at)
+
+
+def _goes_on_as_text(page: _Page, at: int) -> bool:
+    """Whether the line after one is running text: it ends a sentence within, or is as long and has clauses."""
+    line, following = page.lines[at], page.lines[at + 1]
+    if _SENTENCE_END.search(page.text, following.start, following.end):
+        return True
+    alike = abs(line.reach - following.reach) <= FIRST_LINE and line.reach >= 2 * MIN_COLUMN
+    verse = line.is_marked and following.is_marked
+    return alike and not verse and not page.is_parted(at) and _CLAUSES.search(page.row(at + 1)) is not None
 
 
 def _is_clause_begun(page: _Page, so_far: str, at: int) -> bool:
