@@ -29,6 +29,9 @@ class ScoredTerm(NamedTuple):
 def find_keywords(words: Sequence[str], count: int) -> list[ScoredTerm]:
     """The `count` words of the highest TF-IDF, best first; words of equal weight in order of appearance.
 
+    A word that jieba's dictionary does not hold counts from its second occurrence: one that the HMM
+    made up once is as often a piece of a phrase.
+
     Args:
         words: the words of a body.
         count: how many to give at most.
@@ -36,7 +39,8 @@ def find_keywords(words: Sequence[str], count: int) -> list[ScoredTerm]:
     >>> [term.term for term in find_keywords(["水稻", "和", "水稻", "三月"], 5)]
     ['水稻']
     """
-    frequency = [(word, n, rarity) for word, n in Counter(words).items() if (rarity := _RARITY[word])]
+    counts = Counter(words).items()
+    frequency = [(w, n, r) for w, n in counts if (r := _RARITY[w]) and (n > 1 or w in dictionary().frequency)]
     total = sum(n for _, n, _ in frequency)
     scored = (ScoredTerm(word, n * rarity / total) for word, n, rarity in frequency)
     return heapq.nlargest(count, scored, key=lambda term: term.weight)

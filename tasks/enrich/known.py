@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from tasks.enrich.places import PlaceSpan
@@ -54,6 +54,41 @@ def known_people(fields: Sequence[FieldText], found: Sequence[Sequence[NameFound
     names = {n.text for own in found for n in own if n.kind == "person"}
     everywhere = _Finder(n for n in names if len(n) >= SHORTEST_FREE or dictionary().frequency.get(n, 0) < EVERYDAY)
     return [[NameFound("person", a, b, field.text[a:b]) for a, b in everywhere.spans(field)] for field in fields]
+
+
+def without_followers(found: Sequence[Sequence[NameFound]]) -> list[list[NameFound]]:
+    """The same names, where one of three characters that stands once is shortened to one of two that stands oftener.
+
+    The third character then belongs to what follows: 邝月/蹲.
+    """
+    counts = Counter(n.text for own in found for n in own if n.kind == "person")
+    return [
+        [
+            n._replace(end=n.end - 1, text=n.text[:-1])
+            if n.kind == "person" and len(n.text) == 3 and counts[n.text] == 1 < counts[n.text[:2]]
+            else n
+            for n in own
+        ]
+        for own in found
+    ]
+
+
+def known_places(fields: Sequence[FieldText], found: Sequence[Sequence[NameFound]]) -> list[list[NameFound]]:
+    """The further places where one stands by its stem that is named in full on the page and in no register."""
+    names = {n.text for own in found for n in own if n.kind == "place"}
+    stems = {n[:-1]: n for n in sorted(names) if len(n) == 3 and n[-1] in DIVISION_SUFFIXES}
+    finder = _Finder(s for s in (*stems, *stems.values()) if s not in dictionary().frequency and not _is_place(s))
+    return [
+        [
+            NameFound("place", a, b, field.text[a:b], stems.get(field.text[a:b], field.text[a:b]))
+            for a, b in finder.spans(field)
+        ]
+        for field in fields
+    ]
+
+
+DIVISION_SUFFIXES = frozenset("省市县镇乡")
+"""Last characters of divisions that leave a stem by which they are named."""
 
 
 def short_organizations(fields: Sequence[FieldText], found: Sequence[Sequence[NameFound]]) -> list[list[NameFound]]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from tasks.enrich.firms import between_organizations, find_firms
-from tasks.enrich.known import known_people, short_organizations, sure_places
+from tasks.enrich.known import known_people, known_places, short_organizations, sure_places, without_followers
 from tasks.enrich.organizations import find_organizations
 from tasks.enrich.people import Candidate, find_people
 from tasks.enrich.places import PlaceSpan, find_places
@@ -30,11 +30,10 @@ def find_names(fields: Sequence[FieldText], newspaper: str | None = None) -> lis
         newspaper: its name, which says in which province homonymous places are sought first.
     """
     places = sure_places(fields, [find_places(field) for field in fields])
-    spans = [_of_field(field, own) for field, own in zip(fields, places, strict=True)]
-    spans = [_without_overlaps((*more, *own)) for own, more in zip(spans, known_people(fields, spans), strict=True)]
-    spans = [
-        _without_overlaps((*more, *own)) for own, more in zip(spans, short_organizations(fields, spans), strict=True)
-    ]
+    spans = without_followers([_of_field(field, own) for field, own in zip(fields, places, strict=True)])
+    for further in (known_people, short_organizations, known_places):
+        more = further(fields, spans)
+        spans = [_without_overlaps((*new, *own)) for new, own in zip(more, spans, strict=True)]
     return resolve(fields, spans, newspaper)
 
 

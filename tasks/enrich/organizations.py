@@ -29,7 +29,7 @@ from tasks.lang.organizations import (
     WITH_BENEFACTOR,
     organization_suffix,
 )
-from tasks.lang.words import UNKNOWN_TAG
+from tasks.lang.words import UNKNOWN_TAG, is_glued
 
 LONGEST = 40
 """Characters of the longest name of an organisation."""
@@ -81,6 +81,9 @@ def _start(field: FieldText, index: int, context: _Context) -> int | None:
     """
     word = field.words[index]
     word = word[: body_in_title(word)] or word
+    glued = field.starts[index] + 1 if is_glued(word, field.tags[index]) else None
+    if glued is not None and _names_itself(word[1:], UNKNOWN_TAG):
+        return glued
     best = index if _names_itself(word, field.tags[index]) else None
     at, gap, bracketed = index, 0, False
     limit = field.starts[index] - LONGEST
@@ -99,6 +102,8 @@ def _start(field: FieldText, index: int, context: _Context) -> int | None:
             continue
         bracketed = bracketed or field.words[at - 1] == "）"
         at, step = _step(field, at, word, before in context.people)
+        if step == GLUED_ANCHOR:
+            return field.starts[at] + 1
         if not step or (best is not None and _is_settled(field, best, context) and field.words[at] not in PREFIXES):
             break
         gap = 0 if step == ANCHORED else gap + 1
@@ -119,7 +124,8 @@ def _carries_bare(field: FieldText, best: int, index: int, context: _Context) ->
     return field.words[index] == "委" or field.starts[index] not in context.places
 
 
-BARRED, PLAIN, ANCHORED = 0, 1, 2
+BARRED, PLAIN, ANCHORED, GLUED_ANCHOR = 0, 1, 2, 3
+"""What a word does to the walk: ends it, goes on, makes the phrase a name, or makes it one that starts inside the word."""
 
 
 def _step(field: FieldText, at: int, suffix: str, is_person: bool) -> tuple[int, int]:
@@ -136,6 +142,8 @@ def _step(field: FieldText, at: int, suffix: str, is_person: bool) -> tuple[int,
         and _is_plain(field.words[at - 2], field.tags[at - 2])
     ):
         return at - 1, PLAIN
+    if is_glued(word, tag):
+        return at - 1, GLUED_ANCHOR
     if not _may_stand_inside(word, tag):
         return at, BARRED
     return at - 1, ANCHORED if _is_anchor(word, tag) else PLAIN
@@ -169,7 +177,9 @@ def _may_stand_inside(word: str, tag: str) -> bool:
     """Whether a word may stand inside the name of an organisation."""
     if word in GENERIC or word in STOPS or not "\u3400" <= word[0] <= "\u9fff":
         return False
-    return tag in FREE_TAGS or tag == UNKNOWN_TAG or word in TRADES or word in OWN_LEVEL
+    if tag == UNKNOWN_TAG:
+        return FUNCTION_CHARACTERS.isdisjoint(word)
+    return tag in FREE_TAGS or word in TRADES or word in OWN_LEVEL
 
 
 @cache

@@ -23,7 +23,7 @@ from tasks.lang.geography import (
 )
 from tasks.lang.organizations import TRADES
 from tasks.lang.people import TRANSCRIBING, surname_of
-from tasks.lang.words import NAME_TAGS, UNKNOWN_TAG, dictionary
+from tasks.lang.words import NAME_TAGS, UNKNOWN_TAG, dictionary, is_glued
 
 KNOWN_FEATURE = 60
 """Occurrences above which jieba's dictionary vouches for a two-character river or mountain."""
@@ -172,12 +172,15 @@ def _featured(field: FieldText, index: int, found: list[PlaceSpan]) -> PlaceSpan
         return PlaceSpan(found[-1].start, end, is_known=False)
     if word in NOT_FEATURED:
         return None
+    if is_glued(word, tag):
+        return PlaceSpan(start + 1, end, is_known=False) if len(word) > 3 else None
     if len(word) > 2 and (tag == UNKNOWN_TAG or (tag in NAME_TAGS and word[-1] in LANDMARKS)):
         return PlaceSpan(start, end, is_known=word[-1] in WATERS, may_be_person=_may_be_person(word))
     if len(word) > 1 and word not in FREE_FEATURES and word not in TIED_FEATURES:
         return None
     anchor = _anchor_of_feature(field, index, found, FEATURE_WORDS if len(word) > 1 else 1)
-    if anchor is None or (word in TIED_FEATURES and not (found and found[-1].start == anchor)):
+    is_tied = len(word) > 1 and word in TIED_FEATURES
+    if anchor is None or (is_tied and not (found and found[-1].start == anchor)):
         return None
     return PlaceSpan(anchor, end, is_known=False)
 
@@ -203,9 +206,7 @@ def _anchor_of_feature(field: FieldText, index: int, found: list[PlaceSpan], mos
         if not _may_qualify(previous, tag):
             break
         at -= 1
-        if len(previous) > 1 and (
-            tag in PROPER_TAGS or (at == index - 1 and _is_rare_before(previous, field.words[index]))
-        ):
+        if _makes_name(previous, tag, field.words[index], is_next=at == index - 1):
             anchored = field.starts[at]
     return anchored
 
@@ -223,12 +224,21 @@ RARE = 60
 """Occurrences in jieba's dictionary below which a noun before 镇 or 村 is rather its name: 甘棠/镇."""
 
 
-def _is_rare_before(word: str, suffix: str) -> bool:
-    """Whether a word is so rare that with the suffix of a settlement it makes a name."""
-    return suffix in SETTLEMENTS and len(word) == 2 and dictionary().frequency.get(word, 0) < RARE
+def _makes_name(word: str, tag: str, suffix: str, is_next: bool) -> bool:
+    """Whether a word makes a name of the last word of a feature: a name or unknown word.
+
+    Before the suffix of a settlement it has two characters or transcribes, and may be a rare noun.
+    """
+    if len(word) < 2:
+        return False
+    if suffix not in SETTLEMENTS:
+        return tag in PROPER_TAGS
+    if len(word) > 2:
+        return tag in PROPER_TAGS and TRANSCRIBING.issuperset(word)
+    return tag in PROPER_TAGS or (is_next and dictionary().frequency.get(word, 0) < RARE)
 
 
-SETTLEMENTS = frozenset("镇乡村州郡")
+SETTLEMENTS = frozenset("镇乡村州郡县省市")
 
 
 def _may_qualify(word: str, tag: str) -> bool:

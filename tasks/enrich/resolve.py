@@ -130,7 +130,8 @@ def _placed(field: FieldText, names: Iterable[NameFound], provinces: Sequence[st
             yield name._replace(canonical=division.name, code=division.code or None)
         else:
             ambiguous = bool(register().meanings(name.text))
-            yield name._replace(canonical=None if ambiguous else ABBREVIATIONS.get(name.text, name.text))
+            whole = name.canonical or ABBREVIATIONS.get(name.text, name.text)
+            yield name._replace(canonical=None if ambiguous else whole)
 
 
 def _division(text: str, provinces: Sequence[str], within: str) -> Division | None:

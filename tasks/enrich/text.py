@@ -189,11 +189,13 @@ def _may_end_organization(word: str, tag: str) -> bool:
 def body_in_title(word: str) -> int:
     """Characters of the body whose office a word names: 2 of 市委书记; 0 if it names none.
 
-    >>> body_in_title("市委书记"), body_in_title("书记")
-    (2, 0)
+    >>> body_in_title("市委书记"), body_in_title("局局长"), body_in_title("书记")
+    (2, 1, 0)
     """
     if not title_head(word):
         return 0
+    if word[0] in BARE_SUFFIXES and title_head(word[1:]):
+        return 1
     ends = (
         end for end in range(len(word) - 2, 1, -1) if any(word[:n] in LEVELS and word[n:end] in BODIES for n in (1, 2))
     )

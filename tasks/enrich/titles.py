@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from tasks.enrich.text import TITLE, FieldText, read_field
+from tasks.enrich.text import TITLE, FieldText, body_in_title, read_field
 from tasks.lang.organizations import FREE_TAGS, FUNCTION_CHARACTERS, GENERIC, OWN_LEVEL
 from tasks.lang.titles import JOINERS, MODIFIERS, NOT_OFFICES, PROFESSIONS, title_head
 from tasks.lang.words import UNKNOWN_TAG
@@ -98,6 +98,9 @@ CLOSING_MARKS = frozenset("，。；）)、")
 def _one_title(field: FieldText, head: int, names: Spans) -> int:
     """The index of the word with which the title begins whose last word is `head`."""
     at = head
+    inside = names.get(field.starts[head] + body_in_title(field.words[head]))
+    if inside is not None and inside < field.starts[head]:
+        at = field.word_at(inside)
     limit = field.starts[head] - LONGEST_TITLE
     while at > 0 and field.starts[at] > limit:
         start = names.get(field.starts[at])

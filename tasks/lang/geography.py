@@ -75,7 +75,9 @@ ABBREVIATION_PHRASES = frozenset(words(
 ))  # fmt: skip
 """A verb or preposition with an abbreviated place, the last character."""
 
-PLACE_SUFFIXES = frozenset("州郡江河湖海山岛洲港湾峡岭峰川沟泉潭滩溪寺庙塔陵关城桥路街巷村镇乡屯庄堡寨园泡源坡坪坝渠")
+PLACE_SUFFIXES = frozenset(
+    "省市县旗州郡江河湖海山岛洲港湾峡岭峰川沟泉潭滩溪寺庙塔陵关城桥路街巷村镇乡屯庄堡寨园泡源坡坪坝渠"
+)
 """Last characters of names of places that are no divisions."""
 
 FEATURES = words(
@@ -170,6 +172,7 @@ AMBIGUOUS = frozenset(
     建设 胜利 长安 朝阳 向阳 红旗 富裕 宁静 明光 兴国 古城 江山 开发 惠农 友好 互助 城区 郊区 矿区 新区 东区 西区
     南区 北区 中区 市区 市中 城关 城东 城西 城北 城南 江北 江南 河东 河西 海淀区 青山 金山 昌平 新城 老城 五指山
     大通 民族 永康 高安 安居 安定 安平 开平 平和 宝山 石狮 龙门 武功 富县 沙县 吴县 雄县 兴县
+    河口 江口 湖口 路口 海口镇 城厢 市中 中站 开发
     """
     )
 )
@@ -181,7 +184,7 @@ NATIONS = frozenset("中美英法德俄日韩朝印巴越泰蒙澳加意以伊�
 AFTER_NATIONS = frozenset(words("关系 两国 双方 合作 贸易 战争 友好 边境 边界 会谈 谈判"))
 """What stands behind them in one word of jieba's dictionary: 中美关系."""
 
-NOT_NATIONS = frozenset(words("中非 非法 中意 加意 西欧 中欧 加以 日中 法意 加法 意法 朝中 以德"))
+NOT_NATIONS = frozenset(words("中巴 中非 非法 中意 加意 西欧 中欧 加以 日中 法意 加法 意法 朝中 以德"))
 """Words made of them that are other words, or countries and regions of their own."""
 
 BEFORE_ABBREVIATION = frozenset(words("访 驻 赴 抵 对 援 侵 来 离 反 亲 留 旅 使"))

@@ -234,7 +234,7 @@ WITH_BENEFACTOR = frozenset(words("基金会 纪念馆 故居 小学 中学 学�
 PREFIXES = frozenset(words("中共 共青团 民革 民盟 民建 民进 农工党 致公党 九三学社 中国共产党 全国 国家 中央"))
 """What may stand before the place in the name of a party's or the state's body."""
 
-BARE_SUFFIXES = frozenset("局厅署部厂队社院所司处委党馆站")
+BARE_SUFFIXES = frozenset("局厅署部厂队社院所司处委馆站")
 """Ends of one character that jieba leaves alone after what they belong to: 能源/局."""
 
 FUNCTION_CHARACTERS = frozenset("为等在与和到从是有要能的了将及于以对被把由之其这那也都就")

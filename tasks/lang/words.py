@@ -177,6 +177,19 @@ class _Tags(dict[str, str]):
 _TAGS = _Tags()
 
 
+GLUED = frozenset("同与和从由向对因经据沿将把为被让给至到在及往每该本全各这那进")
+"""Function words of one character that jieba's HMM glues to the unknown word behind them: 同青禾."""
+
+
+def is_glued(word: str, tag: str) -> bool:
+    """Whether the first character of an unknown word is likelier a function word before it.
+
+    >>> is_glued("同青禾", "x"), is_glued("青禾", "x")
+    (True, False)
+    """
+    return tag == UNKNOWN_TAG and len(word) > 2 and word[0] in GLUED
+
+
 class Idf(NamedTuple):
     """jieba's inverse document frequencies, and the median, which stands for an unknown word's."""
 

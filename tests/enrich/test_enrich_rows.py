@@ -127,6 +127,12 @@ def test_keywords_leave_out_numbers_calendar_words_and_credits() -> None:
     assert terms.isdisjoint({"记者", "本报讯", "2024", "今年", "15.5%"})
 
 
+def test_an_unknown_word_is_a_keyword_from_its_second_occurrence() -> None:
+    once, twice = ({k.term for k in find_keywords([*words, "水稻"], 20)} for words in (["澜禾"], ["澜禾", "澜禾"]))
+    assert "澜禾" not in once
+    assert "澜禾" in twice
+
+
 def test_titles_stand_by_themselves() -> None:
     text = "主教练和两名记者采访了一位高级工程师。"
     assert [text[a:b] for a, b in find_titles(text)] == ["主教练", "记者", "高级工程师"]

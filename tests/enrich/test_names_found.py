@@ -64,6 +64,8 @@ ORGANIZATIONS = {
     "well known without a legal form": ("与国家电网、中国一汽签订协议。", ["国家电网", "中国一汽"]),
     "list summed up as companies": ("听取了禾沐、青岚等企业的意见。", ["禾沐", "青岚"]),
     "university": ("吉林大学的专家来了。", ["吉林大学"]),
+    "preposition glued to the name": ("船厂同澜禾大学共建实验平台。", ["澜禾大学"]),
+    "office of its body": ("市工业和信息化局局长孟青禾到会。", ["市工业和信息化局"]),
     "name of a party": ("中共白城市委召开全会。", ["中共白城市委"]),
 }
 
@@ -123,6 +125,7 @@ TITLES = {
     "former": ("国家体育总局原司长孟青禾出席", "国家体育总局原司长"),
     "after the name": ("要贯彻孟青禾书记的讲话精神", "书记"),
     "apposition": ("孟青禾，白城市副市长，出席会议", "白城市副市长"),
+    "body that ends inside the title's word": ("市工业和信息化局局长孟青禾到会", "市工业和信息化局局长"),
     "bare word for the body left out": ("该公司董事长孟青禾介绍", "董事长"),
     "quoted paper": ("《青禾》新闻周刊记者 孟青禾", "《青禾》新闻周刊记者"),
     "sentence before it kept out": ("会上，市长孟青禾宣布开幕", "市长"),

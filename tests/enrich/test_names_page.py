@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.enrich.known import abbreviates, short_forms
+from tasks.enrich.known import abbreviates, short_forms, without_followers
 from tasks.enrich.names import find_names
 from tasks.enrich.resolve import agree
 from tasks.enrich.text import NameFound, read_field
@@ -110,3 +110,17 @@ def test_a_short_form_has_the_full_name_as_canonical() -> None:
 def test_an_unsure_short_form_needs_a_neighbour() -> None:
     assert codes(page({"body": "在大安发现了一处遗迹。"})[0]) == []
     assert ("大安", "220882") in codes(page({"body": "白城所辖的大安发现了一处遗迹。"})[0])
+
+
+def test_an_unregistered_place_is_known_by_its_stem() -> None:
+    found = [n for n in page({"body": "汐禾市召开大会。汐禾将新建码头。"})[0] if n.kind == "place"]
+    assert [(n.text, n.canonical) for n in found] == [("汐禾市", "汐禾市"), ("汐禾", "汐禾市")]
+    assert len({n.entity_id for n in found}) == 1
+
+
+def test_a_verb_glued_to_a_name_falls_off_where_the_name_stands_alone() -> None:
+    names = [
+        [NameFound("person", 0, 2, "邝月"), NameFound("person", 5, 8, "邝月蹲")],
+        [NameFound("person", 0, 2, "邝月")],
+    ]
+    assert [n.text for own in without_followers(names) for n in own] == ["邝月", "邝月", "邝月"]
