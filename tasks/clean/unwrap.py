@@ -49,6 +49,9 @@ _NUMBER = re.compile(
 )
 """Marks that open an item after a finished sentence or a colon, and may stand within a sentence."""
 
+_LABEL = re.compile(rf"[{HAN}A-Za-z0-9 　]{{1,12}}[：:]")
+"""A label in front of its value; two such lines in a row are a form, a forecast, questions and answers."""
+
 _OPENER = re.compile(
     rf"""
       {_ITEM.pattern}
@@ -215,6 +218,8 @@ def _goes_on(page: _Page, first: int, at: int) -> bool:
     if width is None or max(page.lines[at].reach, page.lines[at + 1].reach) > width * OVERFLOW:
         return not finished and _is_cut_sentence(page, first, at)
     if _is_tabular(page.row(at)) or _is_tabular(page.row(at + 1)):
+        return False
+    if page.starts(_LABEL, at) and page.starts(_LABEL, at + 1):
         return False
     if finished:
         return (
