@@ -32,7 +32,7 @@ def closing_odds(cues: Sequence[Cues], index: int) -> float:
     odds = 0.0
     if last.tail is not None and last.tail[0] > 0:
         odds += 2.5
-    if last.is_day and index >= 2 and cues[index - 2].is_line and not cues[index - 2].is_row:
+    if last.is_day and index >= 2 and _is_signature(cues, index - 2):
         odds += 4.0
     if last.is_row and not any(cue.is_row for cue in cues[index : index + 3]):
         odds += 5.0
@@ -65,10 +65,10 @@ def fits_of(cues: Sequence[Cues], index: int) -> list[float]:
         fit[H] += 1.5 if place >= USUAL_STACK else 0.5 if place else -0.5
         fit[S] += 0.0 if place or cue.is_enumerated else 1.0
     fit[E] = _end_credit_fit(cue)
-    if _is_signature(cue, following):
+    if _is_signature(cues, index):
         fit[S] -= 3.0
         fit[H] += 1.5
-    if last is not None and _is_signature(last, cue):
+    if index and _is_signature(cues, index - 1):
         fit[E], fit[H] = NEVER, fit[H] + 1.5
     caption = 3.0 if cue.is_photo_credit else cue.caption + _caption_context(cue, last, following)
     fit[C] = fit[U] = fit[P] = caption if caption > NO_CAPTION else NEVER
@@ -99,9 +99,12 @@ def _run(cues: Sequence[Cues], index: int) -> tuple[int, int]:
     return last - first + 1, index - first
 
 
-def _is_signature(cue: Cues, following: Cues | None) -> bool:
-    """Whether a line signs a notice or a letter: a day stands below it."""
-    return cue.is_line and not cue.is_day and following is not None and following.is_day
+def _is_signature(cues: Sequence[Cues], index: int) -> bool:
+    """Whether a line signs a notice or a letter: it stands behind a text, and a day and no table below it."""
+    if not 0 < index < len(cues) - 1 or cues[index - 1].is_line:
+        return False
+    below = cues[index + 2] if index + 2 < len(cues) else None
+    return cues[index].is_line and cues[index + 1].is_day and not (below is not None and below.is_row)
 
 
 def _heads_credit(cue: Cues, following: Cues | None) -> bool:
