@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from schemas.document import Edit
+from tasks.clean import signs
 from tasks.clean.lines import (
     FIRST_LINE,
     MIN_COLUMN,
@@ -21,74 +22,6 @@ from tasks.clean.lines import (
 )
 from tasks.lang.characters import HAN, SENTENCE_PUNCTUATION, columns
 
-_CLOSERS: Final = '”’」』）》】)\\]"'
-_FINISHED = re.compile(rf"[。！？…!?.][{_CLOSERS}]*\Z|(?:\A|[。！？…”])[（(][^（）()]{{1,40}}[)）]\Z")
-_COMMAS: Final = "，、；,;"
-_ENDS: Final = frozenset("!?." + _CLOSERS)
-_CLAUSES = re.compile(r"[，。、；：！？]|[,;:](?![0-9])")
-_SENTENCE_END = re.compile(r"[。！？!?]")
-_OPEN_MARKS: Final = frozenset("，、,（“‘《「")
-"""Marks that no sentence ends with."""
-
-_OPEN_ENDS: Final = _OPEN_MARKS | frozenset("的和与及在把将为对是以从向由使而且但或让")
-"""Words that need another one behind them, too; some of them end other words (存在, 火把)."""
-
-_ITEM = re.compile(r"[◆●■▲★☆○◎※◇□▼►▪•➢❖✓]|[-*+·][ ]")
-"""Marks that always open an item of a list."""
-
-_NUMBER = re.compile(
-    r"""
-      [0-9]{1,3}(?:[.．、)）](?![0-9])|\s)
-    | [（(][0-9〇一二三四五六七八九十]{1,3}[)）]
-    | [〇一二三四五六七八九十]{1,3}、
-    | 第[〇一二三四五六七八九十百0-9]{1,4}[条章节]
-    | [①-⑳⑴-⒇ⅰ-ⅻⅠ-Ⅻ]
-    | ——
-    """,
-    re.VERBOSE,
-)
-"""Marks that open an item after a finished sentence or a colon, and may stand within a sentence."""
-
-_LABEL = re.compile(rf"[{HAN}A-Za-z0-9 　]{{1,12}}[：:]")
-"""A label in front of its value; two such lines in a row are a form, a forecast, questions and answers."""
-
-_OPENER = re.compile(
-    rf"""
-      {_ITEM.pattern}
-    | 本报(?:讯|记者|通讯员|评论员|综合)
-    | (?:据)?(?:新华社|中新社|中新网|人民网|央视)[^，。]{{0,24}}?(?:电|讯|报道)
-    | [（(]?\s*(?:下转|上接|紧接|转自|接第)
-    | (?:上|下|左|右|资料)?图为 | (?:上|下|左|右|资料)图[:：]
-    | [（(](?:记者|通讯员|本报|文/|图/|作者)
-    | (?:责任编辑|责编|编辑|美编|校对|责校|审核|初审|复审|终审|来源|作者|记者|摄影|撰文|图片|供图)\s*[:：/]
-    | (?:初審|復審|終審|來源|責任編輯|編輯|記者|攝影)\s*[:：/]
-    """,
-    re.VERBOSE,
-)
-"""What a line opens with that continues no sentence: items, datelines, jump lines, credits."""
-
-_PARAGRAPH_OPENER = re.compile(
-    r"“|近日|日前|据悉|据了解|今年|去年|目前|当前|同时|此外|随后|当天|会议|活动现场|记者|[0-9]{1,4}年|[0-9]{1,2}月[0-9]{0,2}"
-)
-"""What opens a paragraph more often than it goes on within a sentence."""
-
-_CREDIT_END = re.compile(r"(?:摄|攝|摄影|供图|供稿|社发|[\s/](?:图|文|绘|发))[）)]?\Z|[^\s，。]\s[^\s，。]{1,4}\Z")
-"""Credits that stand behind a sentence: the line is complete without a full stop."""
-
-_NOTE_END = re.compile(r"\A[^，,、；：]*(?:报道|整理|提供|编辑|編輯|编写)\Z")
-"""Credits, too, where no clause stands before them."""
-
-_NOTE_START = re.compile(
-    r"\s*(?:[（(]|本报|新华社|中新社|据|记者|通讯员|编辑|责编|责任编辑|来源|作者|摄影|图片|图为|文|[一二三四五六七八九十]+、)"
-)
-"""What a credit or an item's heading behind a sentence opens with."""
-
-_UNIT = re.compile(r"[0-9A-Za-z][0-9A-Za-z.%+/:@_-]{0,40}|[“‘（《「『]*.[，。、；：！？”’）》」』,.;:!?)]*")
-"""What is not broken across lines: a Latin word or number, a character with the marks bound to it."""
-
-_NOTE = re.compile("（[^（）]{1,12}）")
-"""A line that is one short bracket: a credit, a note on pictures."""
-
 _INDENTED_SHARE: Final = 0.03
 """Share of indented lines from which a page is taken to keep its paragraphs' indents."""
 
@@ -100,8 +33,6 @@ _LONGEST_UNIT: Final = 40
 
 _LOOKBACK: Final = 400
 """Characters of a paragraph that are looked at, so that a long one costs no more than short ones."""
-
-_NAIVE_STARTS: Final = "，。、；：！？）”》"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +60,9 @@ class _Page:
         end = self.lines[at].end
         if self.text[end - 1] in SENTENCE_PUNCTUATION:
             return True
-        if self.text[end - 1] not in _ENDS:
+        if self.text[end - 1] not in signs.ENDS:
             return False
-        return _FINISHED.search(self.text[max(self.lines[first].start, end - 48) : end]) is not None
+        return signs.FINISHED.search(self.text[max(self.lines[first].start, end - 48) : end]) is not None
 
     def is_indented(self, at: int) -> bool:
         """Whether a line begins by a character or more inside the margin."""
@@ -152,7 +83,7 @@ class _Page:
         while last < at + 3 and not self.is_parted(last):
             last += 1
         start, end = self.lines[first].start, self.lines[last].end
-        return _CLAUSES.search(self.text, max(start, self.lines[at].end - _LOOKBACK), end) is not None
+        return signs.CLAUSES.search(self.text, max(start, self.lines[at].end - _LOOKBACK), end) is not None
 
 
 def unwrap(text: str) -> Iterator[Edit]:
@@ -192,7 +123,7 @@ def unwrap(text: str) -> Iterator[Edit]:
 
 def _joints(page: _Page) -> Iterator[Edit]:
     """The edits between neighbouring lines."""
-    naive = sum(page.text[line.start] in _NAIVE_STARTS for line in page.lines) > 1
+    naive = sum(page.text[line.start] in signs.NAIVE_STARTS for line in page.lines) > 1
     first = 0
     for at in range(len(page.lines) - 1):
         start, end, glue = page.lines[at].end, page.lines[at + 1].start, "\n"
@@ -211,15 +142,15 @@ def _goes_on(page: _Page, first: int, at: int) -> bool:
     if width is None and finished:
         return False
     last = page.text[page.lines[at].end - 1]
-    if last in "电讯訊電" and page.text[page.lines[at + 1].start] in "（(":
+    if last in signs.DATELINE_ENDS and page.text[page.lines[at + 1].start] in "（(":
         return True
-    if page.starts(_OPENER, at + 1) or ((finished or last in "：:；;") and page.starts(_NUMBER, at + 1)):
+    if page.starts(signs.OPENER, at + 1) or ((finished or last in "：:；;") and page.starts(signs.NUMBER, at + 1)):
         return False
     if width is None or max(page.lines[at].reach, page.lines[at + 1].reach) > width * OVERFLOW:
         return not finished and _is_cut_sentence(page, first, at)
     if _is_tabular(page.row(at)) or _is_tabular(page.row(at + 1)):
         return False
-    if page.starts(_LABEL, at) and page.starts(_LABEL, at + 1):
+    if page.starts(signs.LABEL, at) and page.starts(signs.LABEL, at + 1):
         return False
     if finished:
         return (
@@ -240,7 +171,7 @@ def _is_too_long(page: _Page, at: int, room: int) -> bool:
     """Whether the first unit of a line, if there is such a line, is longer than some columns."""
     if at == len(page.lines) or room > _LONGEST_UNIT:
         return False
-    unit = _UNIT.match(page.text, page.lines[at].start, page.lines[at].end)
+    unit = signs.UNIT.match(page.text, page.lines[at].start, page.lines[at].end)
     return unit is not None and columns(unit.group()) > room
 
 
@@ -252,7 +183,7 @@ def _starts_paragraph(page: _Page, first: int, at: int, width: int) -> bool:
     that is full for certain goes on, in the next column. Where first lines are as
     long as any, a paragraph ended if there was room left on the line before.
     """
-    if page.is_indented(at) or _NOTE.fullmatch(page.row(at)):
+    if page.is_indented(at) or signs.NOTE.fullmatch(page.row(at)):
         return True
     room = width - page.lines[at - 1].reach
     if page.has_no_indents and not _is_too_long(page, at, room):
@@ -276,13 +207,13 @@ def _is_wrapped_sentence(page: _Page, first: int, at: int, width: int) -> bool:
     if full:
         return page.has_clauses(first, at)
     if at > first:
-        return not _CREDIT_END.search(page.row(at)[-20:])
-    return page.row(at)[-1] in _COMMAS and not _is_verse(page, at, width)
+        return not signs.CREDIT_END.search(page.row(at)[-20:])
+    return page.row(at)[-1] in signs.COMMAS and not _is_verse(page, at, width)
 
 
 def _is_headline(page: _Page, at: int, width: int) -> bool:
     """Whether a line without any mark, that may open a paragraph, stands above one instead."""
-    if _CLAUSES.search(page.row(at)):
+    if signs.CLAUSES.search(page.row(at)):
         return False
     if page.keeps_indents and not page.is_indented(at):
         return True
@@ -294,10 +225,10 @@ def _is_headline(page: _Page, at: int, width: int) -> bool:
 def _is_begun(page: _Page, first: int, at: int) -> bool:
     """Whether the lines of a paragraph so far, before a blank line, are running text that goes on."""
     so_far = page.so_far(first, at)
-    if _CREDIT_END.search(so_far[-20:]):
+    if signs.CREDIT_END.search(so_far[-20:]):
         return False
     indented = page.keeps_indents and page.is_indented(first)
-    return indented or _CLAUSES.search(so_far) is not None or so_far[-1] in _OPEN_ENDS
+    return indented or signs.CLAUSES.search(so_far) is not None or so_far[-1] in signs.OPEN_ENDS
 
 
 def _is_prose(page: _Page, at: int, width: int) -> bool:
@@ -320,37 +251,37 @@ def _is_cut_sentence(page: _Page, first: int, at: int) -> bool:
     if (
         len(so_far) < _MIN_PROSE
         or so_far[-1] in "：:）)"
-        or not _CLAUSES.search(so_far)
-        or _CREDIT_END.search(so_far[-20:])
+        or not signs.CLAUSES.search(so_far)
+        or signs.CREDIT_END.search(so_far[-20:])
     ):
         return False
-    if page.starts(_ITEM, first) and not _SENTENCE_END.search(so_far):
+    if page.starts(signs.ITEM, first) and not signs.SENTENCE_END.search(so_far):
         return False
     if not _goes_on_as_text(page, at):
         return False
-    if so_far[-1] in _OPEN_MARKS:
+    if so_far[-1] in signs.OPEN_MARKS:
         return at == 0 or not (page.lines[at].is_marked and page.lines[at - 1].is_marked)
-    if page.starts(_PARAGRAPH_OPENER, at + 1):
+    if page.starts(signs.PARAGRAPH_OPENER, at + 1):
         return False
-    return so_far[-1] in _OPEN_ENDS or _is_clause_begun(page, so_far, at)
+    return so_far[-1] in signs.OPEN_ENDS or _is_clause_begun(page, so_far, at)
 
 
 def _goes_on_as_text(page: _Page, at: int) -> bool:
     """Whether the line after one is running text: it ends a sentence within, or is as long and has clauses."""
     line, following = page.lines[at], page.lines[at + 1]
-    if _SENTENCE_END.search(page.text, following.start, following.end):
+    if signs.SENTENCE_END.search(page.text, following.start, following.end):
         return True
     alike = abs(line.reach - following.reach) <= FIRST_LINE and line.reach >= 2 * MIN_COLUMN
     verse = line.is_marked and following.is_marked
-    return alike and not verse and not page.is_parted(at) and _CLAUSES.search(page.row(at + 1)) is not None
+    return alike and not verse and not page.is_parted(at) and signs.CLAUSES.search(page.row(at + 1)) is not None
 
 
 def _is_clause_begun(page: _Page, so_far: str, at: int) -> bool:
     """Whether the last sentence of a text is begun and not ended, and is no credit and no headline."""
-    tail = so_far[max((m.end() for m in _SENTENCE_END.finditer(so_far)), default=0) :]
+    tail = so_far[max((m.end() for m in signs.SENTENCE_END.finditer(so_far)), default=0) :]
     if len(tail) < len(so_far):
-        return len(tail) >= _MIN_BEGUN and not _NOTE_END.search(tail) and not _NOTE_START.match(tail)
-    if _CLAUSES.search(tail) is None or _NOTE_END.search(tail):
+        return len(tail) >= _MIN_BEGUN and not signs.NOTE_END.search(tail) and not signs.NOTE_START.match(tail)
+    if signs.CLAUSES.search(tail) is None or signs.NOTE_END.search(tail):
         return False
     if len(tail) >= 2 * _MIN_PROSE:
         return True
@@ -369,14 +300,10 @@ def _is_tabular(row: str) -> bool:
     """Whether a line is a row of a table: cells set apart by tabs or wide gaps, or mostly numbers."""
     if " " not in row and "\t" not in row and "\u3000" not in row:
         return False
-    if len(_GAP.findall(row)) > 1:
+    if len(signs.WIDE_GAP.findall(row)) > 1:
         return True
     cells = row.split()
-    return len(cells) > 2 and 2 * sum(_FIGURE.fullmatch(cell) is not None for cell in cells) >= len(cells)
-
-
-_GAP = re.compile(r"\t|(?<=\S)[ \u3000]{2,}(?=\S)")
-_FIGURE = re.compile(r"[-+]?[0-9][0-9.,:/%-]*")
+    return len(cells) > 2 and 2 * sum(signs.FIGURE.fullmatch(cell) is not None for cell in cells) >= len(cells)
 
 
 def _glue(text: str, end: int, start: int, naive: bool) -> tuple[int, str]:
