@@ -71,7 +71,7 @@ _WEEK_OF_MONTH = r"""
 MONTH_POINT = rf"""
     (?: (?P<month> {MONTH_NUMBER} ) {GAP} 月 份? | (?P<relmonth> {either(words.RELATIVE_MONTHS)} )
       | (?= 月 [底初末] (?![次步梢]) ) )
-    (?: {GAP} 的? {GAP} {_DAYS} | 月? (?P<tenday> 上旬 | 中旬 | 下旬 | 初 (?!步) | 底 | 末 ) | 份?的? {_WEEK_OF_MONTH} )?
+    (?: {GAP} 的? {GAP} {_DAYS} (?P<wired> (?= 电 | 讯 ) )? | 月? (?P<tenday> 上旬 | 中旬 | 下旬 | 初 (?!步) | 底 | 末 ) | 份?的? {_WEEK_OF_MONTH} )?
 """
 _LUNAR_DAY = (
     r"(?: 初[一二三四五六七八九十] | 二?十[一二三四五六七八九]? | 三十 | 廿[一二三四五六七八九]? | 初?\d{1,2}(?!\d)"
@@ -174,7 +174,7 @@ RECURRENCE = rf"""
       | 个? (?: 周 | 星期 | 礼拜 ) (?P<weekday> [一二三四五六日天] ) )
 """
 PLAN = r"""
-    (?: [“"‘'「『] (?P<plan> 十?[一二三四五六七八九]五 | 十五 ) [”"’'」』] (?: 时期 | 期间 | (?P<planedge> 末 | 初 ) )?
+    (?: [“"‘'「『] (?P<plan> 十?[一二三四五六七八九]五 | 十五 ) [”"’'」』] (?: 时期 | 期间 )? (?P<planedge> 末 | 初(?!步|级|中) )?
       | (?P<bareplan> 十?[一二三四五六七八九]五 | 十五 ) (?: 时期 | 期间 | (?= 规划 | 计划 ) | (?P<bareplanedge> 末 ) ) )
 """
 CENTURY = rf"""

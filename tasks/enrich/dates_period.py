@@ -95,6 +95,12 @@ def near_year(reference: datetime.date, month: int, day_of_month: int = 15) -> i
     return reference.year + (-ahead > LATEST_BEHIND_DAYS)
 
 
+def past_year(reference: datetime.date, month: int, day_of_month: int) -> int:
+    """The year of a dispatch's day (…日电, …日讯), which is never after the issue."""
+    own = make_date(reference.year, month, min(day_of_month, 28)) if 1 <= month <= 12 else None
+    return reference.year - (own is not None and own > reference)
+
+
 def sum_year(reference: datetime.date, last_month: int) -> int:
     """The year of a sum since January."""
     ahead = (last_day(reference.year, last_month) - reference).days

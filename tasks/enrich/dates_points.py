@@ -175,6 +175,8 @@ def _month_of(groups: Groups, year: Year, context: Context) -> tuple[int | None,
         return (year.value if groups["relyear"] else then.year), then.month, True
     month = integer(groups["month"]) or 0
     day = integer(groups["day"] or groups["d2"]) or 15
+    if groups["wired"] is not None and not year.stated and context.reference:
+        return periods.past_year(context.reference, month, day), month, True
     return _in_year(year, context, month, day) if 1 <= month <= 12 else None, month, _relative(year)
 
 

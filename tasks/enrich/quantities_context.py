@@ -30,6 +30,8 @@ PLAN_SHARE = 0.6
 _SENTENCE_END = "。！？\n"
 _CLAUSE_END = "，；：、。！？\n"
 _WHOLE_CLAUSE_END = "，；：。！？\n"
+_UP_TO_NUMBER = re.compile(r"\A[^0-9０-９]{0,20}")
+_LIST_END = re.compile(r"[，；：。！？\n（(]|从|由|对|比")
 _AND = re.compile(r"[和与及、]")
 _HAN = re.compile(r"[\u3400-\u9fffA-Za-z·]")
 _LEADING_DATE = re.compile(
@@ -148,6 +150,10 @@ def _respectively(text: str, start: int) -> str:
     named, found, listed = clause.rpartition("分别")
     if not found:
         return ""
+    verb = _UP_TO_NUMBER.search(listed)
+    shared = _before(verb[0], len(verb[0])) if verb else ""
+    if _names(shared, None):
+        return shared
     subjects = [_before(part, len(part)) for part in _AND.split(_LINK_END.sub("", named)) if part]
     place = len(_AND.findall(listed))
     return subjects[place] if place < len(subjects) and len(subjects) > 1 else ""
@@ -187,6 +193,8 @@ class Reader:
         self._strong: list[int] = []
         self._dates: list[DateFound] | None = None
         self._is_plan: bool | None = None
+        self._last: tuple[int, str, str | None] | None = None
+        self._listed = (-1, "other")
 
     def _enter_sentence(self, start: int) -> int:
         """Find the words of target and result in the sentence before `start`, where it is a new one."""
@@ -242,10 +250,27 @@ class Reader:
 
     def read(self, start: int, end: int, dimension: str | None) -> Surroundings:
         """What stands around text[start:end]; the places must come in order."""
-        kind = self.kind_of(start, end)
+        kind = self._listed_kind(self.kind_of(start, end), start, end)
         return Surroundings(
             modifier_of(self._text, start, end),
-            subject_of(self._text, start, end, dimension),
+            self._subject(start, end, dimension),
             kind,
             self._horizon(start) if kind == "target" else None,
         )
+
+    def _listed_kind(self, kind: str, start: int, end: int) -> str:
+        """The kind, that of the quantity before where both stand in one list: 完成造林3万亩、5万亩."""
+        last_end, last_kind = self._listed
+        if kind == "other" and last_end >= 0 and not _LIST_END.search(self._text, last_end, start):
+            kind = last_kind
+        self._listed = (end, kind)
+        return kind
+
+    def _subject(self, start: int, end: int, dimension: str | None) -> str | None:
+        """The quantity's own subject, else that of the one before in the sentence, if it measures the same or a change."""
+        begin, own = self._sentence[0], subject_of(self._text, start, end, dimension)
+        if own is None and self._last and self._last[0] == begin:
+            same = dimension == self._last[2] or dimension in ("share", "growth")
+            own = self._last[1] if same and dimension != "age" else None
+        self._last = (begin, own, dimension) if own else self._last
+        return own

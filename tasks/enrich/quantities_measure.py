@@ -89,7 +89,8 @@ def _percent(text: str, at: int) -> Measured | None:
     high = None if above.high is None else round(above.high * size, 10)
     own = "over" if above.is_over else "about" if above.is_vague else None
     factor = 1.0 if unit else 100.0
-    return Measured(at, above.end, round(above.low * size, 10), high, unit, "share", "%", factor, own)
+    low = round(above.low * size, 10) if unit else above.low / below
+    return Measured(at, above.end, low, high, unit, "share", "%", factor, own)
 
 
 def _discount(text: str, at: int) -> Measured | None:
@@ -148,6 +149,7 @@ def _money(text: str, measured: Measured) -> Measured:
         end = change.end()
     elif tail := _MONEY_TAIL.match(text, end):
         end = tail.end()
+    unit = unit.removeprefix("元") or unit if unit else None
     head = _MONEY_HEAD.search(text, max(measured.start - 5, 0), measured.start)
     if head and unit in ("元", "圆", "块", "块钱", None):
         printed = head[0].strip()
