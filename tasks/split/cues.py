@@ -17,6 +17,8 @@ STACK_LENGTH = 72
 """Longest line that may belong to a headline stack, in characters; longest seen 61."""
 LONGEST_WITH_COMMA = 40
 """Longest line of display that holds a comma, in characters; a longer one is a sentence that lost its end."""
+LONGEST_JOINED = 6
+"""Longest run of names without a separator in a line of names alone, in characters: two names."""
 CREDIT_LENGTH = 90
 """Longest line that may be a credit, in characters."""
 NO_CAPTION = -4.0
@@ -68,6 +70,7 @@ _PICTURE_NOTE = re.compile(r"[（(]\s*(?:附|见)?(?:图片?|照片|表格?|题�
 _NOT_AUTHOR_NOTE = re.compile(
     r"[\d：:]|附|图|表|略|完|待续|上|下|见|编者|笑|掌声|年|月|元|原载|标题|摘自|据|选自|讯|电|等|以下|简称|注"
 )
+_SEPARATED = re.compile(r"[\s、，,;；/·•（）()]+")
 _BARE_ROLE = re.compile(
     r"(?:本报|本刊|本台|新华社|中新社|[\u3400-\u9fff]{2,6}(?:日报|晚报|时报))(?:特约|特派)?(?:全媒体)?(?:记者|通讯员|评论员)(?:组|集体|联合报道)?"
 )
@@ -268,6 +271,8 @@ def read_credit_line(text: str) -> tuple[Byline | None, bool]:
             if byline.credits and _is_covered(inner, byline) and _is_plausible(inner, byline)
             else (None, False)
         )
+    if max(map(len, _SEPARATED.split(inner))) > LONGEST_JOINED:
+        return None, False
     names = find_names(inner)
     if (
         names

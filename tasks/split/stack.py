@@ -17,21 +17,18 @@ from dataclasses import dataclass
 from tasks.split.units import Unit
 
 KICKER_ENDS = (
-    "强调", "指出", "要求", "表示", "提出", "说", "时", "上", "中", "讲话", "一线观察", "系列报道", "系列述评", "系列评论", "综述", "观察", "聚焦", "进行时", "在行动", "特别报道", "报道之一", "之一", "之二",
-    "之三", "之四", "之五", "之六", "之七", "之八", "连载", "发言人说", "新闻发言人", "答记者问", "启示", "巡礼", "纪行", "调研行", "走基层", "蹲点",
+    "强调", "指出", "要求", "表示", "提出", "说", "时", "讲话", "观察", "巡礼", "答记者问", "一席谈", "启示录", "蹲点记", "调研行", "进行时",
+    "之一", "之二", "之三", "之四", "之五", "之六", "之七", "之八", "之九", "之十",
 )  # fmt: skip
 """How lines end that lead on to the headline."""
 
 _KICKER = re.compile(
-    rf"(?:{'|'.join(sorted(KICKER_ENDS, key=len, reverse=True))})[：:]?$|[①-⑳]$|[（(][一二三四五六七八九十\d]+[）)]$|[：:]$"
-)
-_STRONG_KICKER = re.compile(
-    r"(?:强调|指出|要求|表示|提出|说|时|讲话|观察|之[一二三四五六七八九十]|系列\S{2,4})[：:]?$|[：:]$|[①-⑳]$"
+    rf"(?:{'|'.join(KICKER_ENDS)}|系列[\u3400-\u9fff]{{2,4}})[：:]?$|[：:]$|[①-⑳]$|[（(][一二三四五六七八九十\d]{{1,3}}[）)]$"
 )
 _DECK = re.compile(
     r"^[—─-]{1,3}|^(?:途中|并|其间|期间|同时|同日)|(?:主持|出席|参加|陪同|致辞|致贺|作批示|讲话)$|(?:出席|主持|陪同|参加).{0,12}$"
 )
-_DASH = re.compile(r"^[—─–-]{1,3}")
+_DASHES = ("—", "─", "–")
 SHORTEST_CLAUSE = 4
 """Characters that a half of a couplet has at least."""
 
@@ -75,7 +72,7 @@ def is_kicker_wording(text: str) -> bool:
     >>> is_kicker_wording("赵青禾在东河县调研时强调"), is_kicker_wording("东河县粮食又丰收")
     (True, False)
     """
-    return bool(_STRONG_KICKER.search(text))
+    return bool(_KICKER.search(text))
 
 
 def _groups(lines: Sequence[Unit]) -> list[tuple[Unit, ...]]:
@@ -112,7 +109,11 @@ def _of_two_groups(groups: Sequence[tuple[Unit, ...]]) -> Stack:
 
 
 def _of_lines(lines: tuple[Unit, ...]) -> Stack:
-    """By wording and length alone."""
+    """By wording and length alone; a line behind a dash is a deck wherever it stands."""
+    dashed = tuple(line for line in lines if line.text.startswith(_DASHES))
+    if dashed and len(dashed) < len(lines):
+        above = _of_lines(tuple(line for line in lines if line not in dashed))
+        return Stack(above.kicker, above.headline, (*above.deck, *dashed))
     deck_at = next((at for at, line in enumerate(lines) if at and is_deck_wording(line.text)), len(lines))
     upper, deck = lines[:deck_at], lines[deck_at:]
     kicker, rest = _kicker_and_headline(upper)
