@@ -5,47 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高梁郑罗宋谢唐韩曹许邓萧冯曾程蔡彭潘袁于董余苏叶吕魏蒋田杜丁沈姜范江傅钟卢汪戴崔任陆廖姚方金邱夏"
-    "谭韦贾邹石熊孟秦阎薛侯雷白龙段郝孔邵史毛常万顾赖武康贺严尹钱施牛洪龚汤陶黎温莫易樊乔文安殷颜庄章鲁倪庞邢俞翟蓝聂齐向申葛柴伍覃骆关焦柳"
-    "欧祝纪尚毕耿芦左季管符辛苗詹曲靳祁路涂兰甘裴梅童翁霍游阮尤岳柯牟滕谷舒卜成饶宁凌盛查单冉鲍华包屈房喻解蒲卫简时连车项闵邬吉党阳司费蒙"
-    "席晏隋古强穆姬宫景米麦谈柏瞿艾沙鄢桂窦郁缪畅巩卓褚栾戚全娄甄郎池丛边岑农苟迟保商臧佘卞虞刁冷应匡栗仇练楚揭师官佟封燕桑巫敖原植邝仲荆储"
-    "宗楼苑寇盖屠鞠荣井银奚麻雍花闻郜蔺冀阚戈胥旷扈鹿湛闫肖仝逄亓付仪初刑卡岱巢帕库揣暴朴次水炎牧玉班瑞由盘税粟索羊肇臣苇茅莘衡訾贡赏那郇鄂钮锡雒顿"
-)
-"""Characters that begin a family name in China, written with one character; the common ones first."""
+from tasks.lang.people import COMMON_SURNAMES, COMPOUND_SURNAMES, OTHER_SURNAMES
 
-COMPOUND_SURNAMES = frozenset(
-    (
-        "欧阳",
-        "司马",
-        "上官",
-        "诸葛",
-        "司徒",
-        "皇甫",
-        "尉迟",
-        "慕容",
-        "令狐",
-        "夏侯",
-        "端木",
-        "东方",
-        "公孙",
-        "轩辕",
-        "宇文",
-        "长孙",
-        "南宫",
-        "独孤",
-        "百里",
-        "呼延",
-        "拓跋",
-        "完颜",
-        "申屠",
-        "澹台",
-        "钟离",
-        "闻人",
-        "鲜于",
-    )
-)
-"""Family names of two characters."""
+SURNAMES = frozenset(COMMON_SURNAMES + OTHER_SURNAMES)
+"""Characters that begin a family name in China, written with one character."""
 
 _SEPARATORS = "、，,；;/｜|"
 _TOKEN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·•]+|[A-Za-z][A-Za-z.'’ -]*[A-Za-z.]")
