@@ -92,7 +92,7 @@ def _unlikely() -> tuple[re.Pattern[str], ...]:
         f"(?<=[\u4e00-\u9fff])[{re.escape(odd)}](?=[\u4e00-\u9fff])",
         rf"[{uncommon}].?[@A-Z\[-~]",
         f"[{rather}].?[?]$",
-        "(?<=[\u4e00-\u9fff])[@\\[-~](?=[\u4e00-\u9fff])",
+        "(?<=[\u4e00-\u9fff])[@-~](?=[^\x00-\x7f])",
     )
     return tuple(re.compile(pattern, re.MULTILINE) for pattern in patterns)
 
@@ -158,7 +158,10 @@ def _is_worth_searching(text: str, place: Place) -> bool:
         return True
     model = language_model()
     if place.end == place.start + 1 and text[place.start] <= "\x7f":
-        return _is_traditional(text) is True
+        if not _is_traditional(text):
+            return False
+        if not "A" <= text[place.start] <= "Z":
+            return True
     behind = text[place.end - 1 : place.end + 1]
     if place.is_marked and model.score(behind) < ODD * len(behind):
         return True
@@ -166,7 +169,7 @@ def _is_worth_searching(text: str, place: Place) -> bool:
     high = min(place.end + CONTEXT, *(n for n in (text.find("\n", place.start), len(text)) if n >= 0))
     shown = _running_scores(text[low:high])
     needed = shown[-1] + (0.0 if place.is_marked else LOST_CHARACTER)
-    for start in (low, place.start, place.end - 1):
+    for start in (low, max(low, place.start - 2), place.end - 1):
         moved = _running_scores(_one_byte_on(text, start, high))
         for at in range(start, min(start + REACH, high)):
             if shown[at - low] + moved[-1] - moved[min(at - start, len(moved) - 1)] > needed:

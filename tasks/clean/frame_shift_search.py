@@ -73,8 +73,10 @@ _SWALLOWED_DIGIT = 5.0
 _READ_RIGHT, _READ_WRONG = 4.0, -6.0
 _ODD_SIGN, _ODD_LETTER = -5.0, -6.0
 _QUOTE_OPEN, _QUOTE_LIKELY, _QUOTE_CLOSED = 4.0, 2.0, -2.0
-_STOPPED_TWICE = -10.0
+_STOP_AT_END, _STOPPED_TWICE = 3.0, -10.0
 _STOPS = "。，、；："
+_HALF_A_PAIR = -5.0
+_CLOSING = dict(zip("《（‘［》）’］”", "》）’］《（‘［“", strict=True))
 _WRONG_SCRIPT = -7.0
 _IN_STEP = -1
 
@@ -370,15 +372,17 @@ class Search:
 
     def _is_odd_letter(self, at: int) -> bool:
         """Whether a small letter or a sign stands alone between Han of a traditional text, where second bytes can be ASCII."""
-        char = self.text[at]
-        if not self.document.is_traditional or not ("[" <= char <= "~" or char == "@"):
+        char, before = self.text[at], self.text[at - 1 : at]
+        if not self.document.is_traditional or not "@" <= char <= "~" or not self.text[at + 1 : at + 2] > "\x7f":
             return False
-        return self.text[at - 1 : at] > "\x7f" and self.text[at + 1 : at + 2] > "\x7f"
+        return before in tuple(LOST_SIGNS) or (before > "\x7f" and not "A" <= char <= "Z")
 
     def _is_odd_sign(self, at: int) -> bool:
         """Whether the text goes on behind a question mark, or U+FFFD, as it does not behind a question."""
         follows = self.text[at + 1 : at + 2]
-        return self.text[at] != "?" or follows > "\x7f" or follows in tuple(MARKS)
+        if self.text[at] != "?" or follows > "\x7f" or follows in tuple(MARKS):
+            return True
+        return follows >= "@" and self.text[at - 1 : at] > "\x7f" and self.text[at + 2 : at + 3] > "\x7f"
 
     def _moved(self, path: Path, move: Move) -> Path:
         """The path after a move."""
@@ -388,9 +392,12 @@ class Search:
             cost += self._evidence(char) + self._seen(reading.tail, reading.scores[0] - before)
             if char in _STOPS and self._stops(reading.tail[:-1], move.end):
                 cost += _STOPPED_TWICE
+            elif char in _STOPS and self._ends_line(move.end):
+                cost += _STOP_AT_END if char == "。" else -_STOP_AT_END
+            elif char in _CLOSING and char != "”":
+                cost += self._paired_with(char, move)
             elif char == "”":
-                is_last = self.text[move.end : move.end + 1] in ("", "\n")
-                cost += self._quoted(move.start, reading.tail[-2:-1] in tuple("。！？"), is_last)
+                cost += self._quoted(move.start, reading.tail[-2:-1] in tuple("。！？"), self._ends_line(move.end))
         if move.pending == _IN_STEP and move.after:
             cost += self._heard(move.after[-1], move.end)
         link = Link(path.link, move.start, move.end, move.after)
@@ -403,9 +410,20 @@ class Search:
             return 0.0
         return _READ_RIGHT if can_be_read(char, found[0]) else _READ_WRONG
 
+    def _paired_with(self, char: str, move: Move) -> float:
+        """What the lack of its other half in the line says against a bracket."""
+        line = self.text.rfind("\n", 0, move.start) + 1
+        end = self.text.find("\n", move.end)
+        other = _CLOSING[char]
+        beside = self.text[move.end : end if end >= 0 else None] if char in "《（“‘［" else self.text[line : move.start]
+        return 0.0 if other in beside else _HALF_A_PAIR
+
+    def _ends_line(self, at: int) -> bool:
+        return self.text[at : at + 1] in ("", "\n")
+
     def _stops(self, before: str, after: int) -> bool:
         """Whether another stop stands next to this one, which print does not do."""
-        return before[-1:] in tuple(_STOPS) or self.text[after : after + 1] in tuple(_STOPS + ",;:")
+        return before[-1:] in tuple(_STOPS + "“《（‘") or self.text[after : after + 1] in tuple(_STOPS + ",;:")
 
     def _quoted(self, at: int, is_stop: bool, is_last: bool) -> float:
         """What the paragraph before `at` says for a closing quotation mark: one that is open, or none at all."""

@@ -51,12 +51,15 @@ _MARKS = {
 }
 """Rough frequencies of marks in newspaper text; the dictionary has none."""
 
+_CAPPED = {"的": -3.0}
+"""Words whose counts jieba's dictionary caps; the tables of its word divider have the true share."""
+
 _SINGLE = re.compile(r"^([\u4e00-\u9fff]) (\d+)", re.MULTILINE)
 
 JIEBA_TOTAL = math.log(6e7)
 """Natural logarithm of all counts of jieba's dictionary, near enough where only single characters are compared."""
 
-_ASCII_LETTER, _ASCII_DIGIT, _ASCII_MARK, _FULL_WIDTH, _OTHER = -7.5, -5.0, -5.0, -7.5, -16.0
+_ASCII_LETTER, _ASCII_DIGIT, _ASCII_MARK, _FULL_WIDTH_DIGIT, _FULL_WIDTH, _OTHER = -7.5, -5.0, -5.0, -7.5, -11.0, -16.0
 
 
 class Reading(NamedTuple):
@@ -143,6 +146,8 @@ def _alone(char: str) -> float:
         return _ASCII_LETTER if char.isalpha() else _ASCII_DIGIT if char.isdigit() else _ASCII_MARK
     if "\u4e00" <= char <= "\u9fff":
         return UNKNOWN_HAN
+    if "０" <= char <= "９":
+        return _FULL_WIDTH_DIGIT
     return _FULL_WIDTH if "\uff01" <= char <= "\uff5e" else _OTHER
 
 
@@ -165,7 +170,7 @@ def language_model() -> LanguageModel:
     rows = resources.files("jieba").joinpath("dict.txt").read_text(encoding="utf-8").split()
     counts = [max(int(n), 1) for n in rows[1::3]]
     total = math.log(sum(counts))
-    words = {w: math.log(n) - total for w, n in zip(rows[::3], counts, strict=True) if len(w) <= MAX_WORD}
+    words = {w: math.log(n) - total for w, n in zip(rows[::3], counts, strict=True) if len(w) <= MAX_WORD} | _CAPPED
     traditional, simplified = _characters("TSCharacters.txt"), _characters("STCharacters.txt")
     return LanguageModel(
         words,
