@@ -40,10 +40,10 @@ def find_keywords(words: Sequence[str], count: int) -> list[ScoredTerm]:
     ['水稻']
     """
     counts = Counter(words).items()
-    frequency = [(w, n, r) for w, n in counts if (r := _RARITY[w]) and (n > 1 or w in dictionary().frequency)]
-    total = sum(n for _, n, _ in frequency)
-    scored = (ScoredTerm(word, n * rarity / total) for word, n, rarity in frequency)
-    return heapq.nlargest(count, scored, key=lambda term: term.weight)
+    terms = [(word, n, abs(r)) for word, n in counts if (r := _RARITY[word]) and (r > 0 or n > 1)]
+    total = sum(n for _, n, _ in terms)
+    best = heapq.nlargest(count, terms, key=lambda term: term[1] * term[2])
+    return [ScoredTerm(word, n * rarity / total) for word, n, rarity in best]
 
 
 WORDS_KEPT = 500_000
@@ -51,11 +51,15 @@ WORDS_KEPT = 500_000
 
 
 class _Rarity(dict[str, float]):
-    """The inverse document frequency of each word, worked out at its first use; 0 for what is no keyword."""
+    """The inverse document frequency of each word, worked out at its first use.
+
+    0 for what is no keyword; negative for a word that jieba's dictionary does not hold.
+    """
 
     def __missing__(self, word: str) -> float:
         is_left_out = len(word) < MIN_LENGTH or dictionary().tags.get(word) in LEFT_OUT or not _is_term(word)
         rarity = 0.0 if is_left_out else idf().of_word.get(word, idf().median)
+        rarity = rarity if word in dictionary().tags else -rarity
         if len(self) < WORDS_KEPT:
             self[word] = rarity
         return rarity

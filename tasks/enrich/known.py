@@ -53,7 +53,10 @@ def known_people(fields: Sequence[FieldText], found: Sequence[Sequence[NameFound
     """The further places where full names stand that were found somewhere on the page."""
     names = {n.text for own in found for n in own if n.kind == "person"}
     everywhere = _Finder(n for n in names if len(n) >= SHORTEST_FREE or dictionary().frequency.get(n, 0) < EVERYDAY)
-    return [[NameFound("person", a, b, field.text[a:b]) for a, b in everywhere.spans(field)] for field in fields]
+    return [
+        [NameFound("person", a, b, field.text[a:b]) for a, b in everywhere.spans(field) if (a, b) not in own]
+        for field, own in zip(fields, ({(n.start, n.end) for n in names} for names in found), strict=True)
+    ]
 
 
 def without_followers(found: Sequence[Sequence[NameFound]]) -> list[list[NameFound]]:

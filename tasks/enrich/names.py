@@ -33,7 +33,7 @@ def find_names(fields: Sequence[FieldText], newspaper: str | None = None) -> lis
     spans = without_followers([_of_field(field, own) for field, own in zip(fields, places, strict=True)])
     for further in (known_people, short_organizations, known_places):
         more = further(fields, spans)
-        spans = [_without_overlaps((*new, *own)) for new, own in zip(more, spans, strict=True)]
+        spans = [_without_overlaps((*new, *own)) if new else own for new, own in zip(more, spans, strict=True)]
     return resolve(fields, spans, newspaper)
 
 

@@ -21,7 +21,7 @@ from tasks.lang.geography import (
     REGIONS,
     TIED_FEATURES,
 )
-from tasks.lang.organizations import TRADES
+from tasks.lang.organizations import FUNCTION_CHARACTERS, TRADES
 from tasks.lang.people import TRANSCRIBING, surname_of
 from tasks.lang.words import NAME_TAGS, UNKNOWN_TAG, dictionary, is_glued
 
@@ -172,6 +172,8 @@ def _featured(field: FieldText, index: int, found: list[PlaceSpan]) -> PlaceSpan
         return PlaceSpan(found[-1].start, end, is_known=False)
     if word in NOT_FEATURED:
         return None
+    if word[0] in POINTING:
+        return None
     if is_glued(word, tag):
         return PlaceSpan(start + 1, end, is_known=False) if len(word) > 3 else None
     if len(word) > 2 and (tag == UNKNOWN_TAG or (tag in NAME_TAGS and word[-1] in LANDMARKS)):
@@ -243,8 +245,12 @@ SETTLEMENTS = frozenset("镇乡村州郡县省市")
 
 def _may_qualify(word: str, tag: str) -> bool:
     """Whether a word may stand before the last word of a featured place."""
-    return (
-        "\u3400" <= word[0] <= "\u9fff"
-        and (tag in PROPER_TAGS or tag in ("n", "b", "m", "vn", "ng") or word in TRADES)
-        and word not in NOT_FEATURED
-    )
+    if not "\u3400" <= word[0] <= "\u9fff" or word in NOT_FEATURED or word[0] in POINTING:
+        return False
+    if tag == UNKNOWN_TAG:
+        return FUNCTION_CHARACTERS.isdisjoint(word)
+    return tag in PROPER_TAGS or tag in ("n", "b", "m", "vn", "ng") or word in TRADES
+
+
+POINTING = frozenset("这那每各某该本全哪")
+"""First characters of words that point at a place instead of naming it: 这座/岛, 各幢/大厦."""

@@ -144,6 +144,7 @@ class _Entities:
 
     def __init__(self) -> None:
         self._bearers: defaultdict[str, list[tuple[set[int], set[str]]]] = defaultdict(list)
+        self._known: dict[tuple[int, str, str | None], str] = {}
 
     def identify(self, article: int, name: NameFound) -> NameFound:
         """The name with its entity_id; unresolved names have none."""
@@ -151,8 +152,11 @@ class _Entities:
             return name
         if name.kind != "person":
             return name._replace(entity_id=f"{name.kind}:{name.code or name.canonical}")
-        number = self._bearer(article, name.canonical, name.title)
-        return name._replace(entity_id=f"person:{name.canonical}" + (f"/{number + 1}" if number else ""))
+        key = article, name.canonical, name.title
+        if key not in self._known:
+            number = self._bearer(*key)
+            self._known[key] = f"person:{name.canonical}" + (f"/{number + 1}" if number else "")
+        return name._replace(entity_id=self._known[key])
 
     def _bearer(self, article: int, name: str, title: str | None) -> int:
         """Which bearer of the name this is: one of the same article, or one with a title that agrees."""

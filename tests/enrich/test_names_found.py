@@ -109,6 +109,7 @@ def test_places_are_found(text: str, expected: list[str]) -> None:
 NOWHERE = {
     "words that are short forms too": "要加强合作，建设公园，和平发展，资源丰富，富裕文明。",
     "words that jieba takes for places": "城市和农村的英雄，东西南北的海洋和大桥。",
+    "pointed at, not named": "这座岛和那个村，每座桥，各幢大厦。",
     "a rich county, not Fu county": "建设农业强县、工业富县、文旅名县。",
 }
 
