@@ -56,8 +56,8 @@ class RunSettings(_Group):
     workers: int = Field(0, ge=0, description="worker processes; 0 means one per core")
     batch_bytes: int = Field(4 * 2**20, gt=0, description="source bytes that make a batch")
     batch_sources: int = Field(1000, gt=0, description="most sources in a batch")
-    source_timeout_seconds: float = Field(
-        300.0, gt=0, description="longest time for one source before it is quarantined as timeout"
+    page_timeout_seconds: float = Field(
+        300.0, gt=0, description="longest time for one page before its source is quarantined as timeout"
     )
     worker_memory_bytes: int = Field(
         4 * 2**30, ge=0, description="address space of a worker process, Linux only; 0 means no limit"

@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from schemas.audit import Rejection
@@ -30,7 +31,7 @@ from tasks.split import split
 from warehouse.records import Commit, Restated, WrittenBatch, WrittenFile
 
 WORKER_LOSSES = {
-    "timeout": "Reading and understanding it took longer than run.source_timeout_seconds; "
+    "timeout": "One page of it took longer than run.page_timeout_seconds; "
     "raise the setting and run `jianbao quarantine retry`, or split the file.",
     "worker_died": "The process that worked on it died, most likely for want of memory; "
     "raise run.worker_memory_bytes and run `jianbao quarantine retry`, or split the file.",
@@ -165,11 +166,25 @@ class Output:
         self.failures[page.source_id].append(_describe(error))
 
 
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What working on one item needs.
+
+    Attributes:
+        beat: tells the parent that the worker is alive and still at this item.
+    """
+
+    settings: Settings
+    output: Output
+    watch: Stopwatch
+    beat: Callable[[], None]
+
+
 def process_batch(batch: Batch, settings: Settings, report: Callable[[int], None]) -> BatchResult:
     """Run the stages over a batch and write its files; nothing is visible before they are committed.
 
     Args:
-        report: told the position of each item before it is worked on.
+        report: told the position of the item that is worked on, at its start and before each of its pages.
     """
     watch = Stopwatch()
     output = Output(batch, watch)
@@ -177,7 +192,8 @@ def process_batch(batch: Batch, settings: Settings, report: Callable[[int], None
     sources: list[Source] = []
     for position, item in enumerate(batch.items):
         report(position)
-        sources.append(_process_item(item, lost.get(position), batch, settings, output, watch))
+        work = Work(settings, output, watch, partial(report, position))
+        sources.append(_process_item(item, lost.get(position), batch, work))
     report(len(batch.items))
     output.write_pages()
     sources = [_judged(source, output) for source in sources]
@@ -200,16 +216,14 @@ def _restated(batch: Batch, sources: Sequence[Source]) -> tuple[Restated, ...]:
     )
 
 
-def _process_item(
-    item: Item, lost_code: str | None, batch: Batch, settings: Settings, output: Output, watch: Stopwatch
-) -> Source:
+def _process_item(item: Item, lost_code: str | None, batch: Batch, work: Work) -> Source:
     row = _source_row(item, batch)
     if lost_code is not None:
         return _quarantined(row, lost_code, WORKER_LOSSES[lost_code])
     if item.action != "load":
         return row
     try:
-        return process_source(item.source, row, settings, output, watch)
+        return process_source(item.source, row, work)
     except SourceError as error:
         status = "empty" if error.code == "empty" else "quarantined"
         return replace(row, status=status, error_code=error.code, error=str(error))
@@ -219,7 +233,7 @@ def _process_item(
         return _quarantined(row, INTERNAL_ERROR, _describe(error))
 
 
-def process_source(source: SourceFile, row: Source, settings: Settings, output: Output, watch: Stopwatch) -> Source:
+def process_source(source: SourceFile, row: Source, work: Work) -> Source:
     """Read one source and take each of its pages through clean, split and enrich.
 
     A page on which a stage fails is set aside whole; the others go on.
@@ -227,16 +241,17 @@ def process_source(source: SourceFile, row: Source, settings: Settings, output: 
     Raises:
         SourceError: the source cannot be loaded.
     """
-    with watch.stage("read"):
-        result = read(source, settings.read)
-    output.rejections.extend(result.rejections)
+    with work.watch.stage("read"):
+        result = read(source, work.settings.read)
+    work.output.rejections.extend(result.rejections)
     for page in result.pages:
+        work.beat()
         try:
-            output.add(process_page(page, settings, watch))
+            work.output.add(process_page(page, work.settings, work.watch))
         except MemoryError:
             raise
         except Exception as error:
-            output.set_aside(page, error)
+            work.output.set_aside(page, error)
     return replace(row, encoding=result.encoding, encoding_confidence=result.encoding_confidence)
 
 

@@ -80,7 +80,7 @@ def load_batch(batch: Batch, settings: Settings, pool: WorkerPool) -> BatchResul
     while True:
         try:
             result: BatchResult = pool.call(
-                process_batch, batch, settings, item_timeout=settings.run.source_timeout_seconds
+                process_batch, batch, settings, item_timeout=settings.run.page_timeout_seconds
             )
             return result
         except WorkerLost as loss:
