@@ -251,6 +251,8 @@ def read_credit_line(text: str) -> tuple[Byline | None, bool]:
     ('徐甲', '王乙丙')
     >>> read_credit_line("记者走进车间看生产")[0] is None
     True
+    >>> read_credit_line("蓝天已经放晴，关门谢客。")[0] is None
+    True
     """
     if text.strip("（）()【】■●·— ") in COLLECTIVE_BYLINES:
         return Byline((), ()), True
@@ -271,6 +273,8 @@ def read_credit_line(text: str) -> tuple[Byline | None, bool]:
             if byline.credits and _is_covered(inner, byline) and _is_plausible(inner, byline)
             else (None, False)
         )
+    if "，" in inner or text[-1] == "。":
+        return None, False
     if max(map(len, _SEPARATED.split(inner))) > LONGEST_JOINED:
         return None, False
     names = find_names(inner)
