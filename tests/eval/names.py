@@ -93,7 +93,9 @@ def dump_spans(dump: str) -> tuple[set[Span], set[Span], set[Span], set[tuple[st
         starts.append(starts[-1] + len(paragraph) + 1)
     rows = [r for r in read_jsonl(GOLD / "contract_articles.jsonl") if r["seed"] == dump]
     fields: list[dict[str, str | None]] = [{name: row[name] for name in FIELDS} for row in rows]
-    expected, free, predicted = set(), set(), set()
+    expected: set[Span] = set()
+    free: set[Span] = set()
+    predicted: set[Span] = set()
     pairs: set[tuple[str, str, str]] = set()
     covered: list[tuple[int, int]] = []
     used: dict[str, int] = {}
@@ -104,12 +106,12 @@ def dump_spans(dump: str) -> tuple[set[Span], set[Span], set[Span], set[tuple[st
                 inside = (n for n in found if start <= n.start and n.end <= end)
                 predicted |= {(dump, n.kind, at + n.start - start, at + n.end - start, n.text) for n in inside}
             pairs |= {(dump, n.canonical or n.text, n.title) for n in found if n.kind == "person" and n.title}
-    for row in read_jsonl(GOLD / f"ner_{dump}.jsonl"):
-        start = starts[row["para"]] + row["start"]
-        end = start + len(row["text"])
+    for gold in read_jsonl(GOLD / f"ner_{dump}.jsonl"):
+        start = starts[gold["para"]] + gold["start"]
+        end = start + len(gold["text"])
         if not any(a <= start and end <= b for a, b in covered):
             continue
-        span = (dump, KIND_OF_LABEL.get(row["type"], ""), start, end, row["text"])
+        span = (dump, KIND_OF_LABEL.get(gold["type"], ""), start, end, gold["text"])
         (expected if span[1] else free).add(span)
     return expected, free, predicted, pairs
 
@@ -182,7 +184,9 @@ def location_score() -> tuple[Count, list[tuple[str, object, object]]]:
 
 def pair_score() -> tuple[Count, set[object], set[object]]:
     """Person and title in the five dumps, for people who are named in the texts that have rows."""
-    right, missed, wrong = set(), set(), set()
+    right: set[object] = set()
+    missed: set[object] = set()
+    wrong: set[object] = set()
     total = 0
     for dump in DUMPS:
         expected, _, _, predicted = dump_spans(dump)
@@ -195,7 +199,7 @@ def pair_score() -> tuple[Count, set[object], set[object]]:
         total += len(wanted)
         known = {(w[1], title) for w in wanted for title in w[2]}
         wrong |= {p for p in predicted if (p[1], p[2]) not in known}
-    return Count(len(right), len(right) + len(wrong), total), missed, wrong  # type: ignore[return-value]
+    return Count(len(right), len(right) + len(wrong), total), missed, wrong
 
 
 def by_kind(expected: set[Span], free: set[Span], predicted: set[Span]) -> dict[str, Count]:
