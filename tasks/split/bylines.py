@@ -278,6 +278,11 @@ def read_byline(text: str) -> Byline:
     return Byline(tuple(dict.fromkeys(names)), tuple(Credit(role, name) for role, name in pairs))
 
 
+def names_role(text: str) -> bool:
+    """Whether a text names a role that stands as one: 绘 and 图 are also parts of other words."""
+    return bool(_roles(text))
+
+
 def _roles(text: str) -> list[_Role]:
     out = []
     for match in _ROLE.finditer(text):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tasks.split.bylines import AGENCIES, COLLECTIVE_BYLINES, Byline, read_byline
+from tasks.split.bylines import AGENCIES, COLLECTIVE_BYLINES, Byline, names_role, read_byline
 from tasks.split.columns import COLUMN_NAMES
 from tasks.split.datelines import Dateline, read_dateline
 from tasks.split.jumps import Jump, find_back, find_onward
@@ -251,7 +251,7 @@ def read_credit_line(text: str) -> tuple[Byline | None, bool]:
     ('徐甲', '王乙丙')
     >>> read_credit_line("记者走进车间看生产")[0] is None
     True
-    >>> read_credit_line("蓝天已经放晴，关门谢客。")[0] is None
+    >>> read_credit_line("蓝图已经绘成，关门谢客。")[0] is None
     True
     """
     if text.strip("（）()【】■●·— ") in COLLECTIVE_BYLINES:
@@ -263,7 +263,7 @@ def read_credit_line(text: str) -> tuple[Byline | None, bool]:
     inner = _CREDIT_OPEN.sub("", _SOURCE_NOTE.sub("", text)).strip("）)】] 。")
     if not inner or _SENTENCE_MARKS.search(inner.replace("，", "、")) or inner[-1] in "：:":
         return None, False
-    has_role = _ROLE_WORD.search(inner) is not None
+    has_role = _ROLE_WORD.search(inner) is not None and names_role(inner)
     if not has_role and not begins_like_name(inner):
         return None, False
     if has_role:
