@@ -51,7 +51,9 @@ _BEYOND = re.compile("[^\x00-\x7f]*")
 SCRIPT_SAMPLE = 20_000
 """Characters that decide the document's script."""
 
-_LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ"
+_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
+_LETTERS = f"a-zü{_TONED}"
+_LETTER_SET = frozenset("abcdefghijklmnopqrstuvwxyzü" + _TONED)
 
 
 class Place(NamedTuple):
@@ -62,49 +64,57 @@ class Place(NamedTuple):
     is_marked: bool
 
 
-@cache
-def _marked() -> re.Pattern[str]:
-    """Signs for lost bytes, and readings out of place."""
-    beyond = "[^\x00-\x7f]"
-    return re.compile(
-        rf"""
-        [{LOST_SIGNS}] (?: [{re.escape(MARKS)}]+(?:[@-~]?{beyond}|$|(?<=\?)) | [{_LETTERS}]{{1,6}}\) )  # lead + mark; reading
-      | (?<={beyond}) [{_LETTERS}]{{0,6}}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ][{_LETTERS}]{{0,4}}\)  # a bracket is lost
-      | [@-~]\([{_LETTERS}]{{1,6}}\)                                                           # a letter with a reading
-      | (?<={beyond}) [{LOST_SIGNS}] (?: {beyond} | [@-~] )                                    # lost lead in the text
-      | ^[{LOST_SIGNS}]{beyond}                                                                # and at its begin
-      | (?<={beyond})\ufffd                                                                    # lost trail
-      | [\ue000-\uf8ff]{beyond} | {beyond}[\ue000-\uf8ff]                                     # pairs without a meaning
-        """,
-        re.VERBOSE | re.MULTILINE,
-    )
+_SIGNS = re.compile(
+    rf"""
+    [{LOST_SIGNS}] (?:
+        [{re.escape(MARKS)}]+ (?: [@-~]?[^\x00-\x7f] | $ | (?<=\?) )  # lost lead and a mark
+      | [{_LETTERS}]{{1,6}}\)                                         # lost lead and a reading
+      | (?<=[^\x00-\x7f].) (?: [^\x00-\x7f] | [@-~] )                # lost lead in the text
+      | (?<![^\n].) [^\x00-\x7f]                                     # and at its begin
+      | (?<=[^\x00-\x7f]\ufffd)                                       # lost trail
+    )""",
+    re.VERBOSE | re.MULTILINE,
+)
+_PRIVATE = re.compile("[\ue000-\uf8ff](?:(?<=[^\x00-\x7f].)|(?=[^\x00-\x7f]))")
+_READING_END = re.compile(f"(?P<toned>[{_TONED}][{_LETTERS}]{{0,4}}\\))|(?P<bracket>\\([{_LETTERS}]{{1,6}}\\))")
+
+
+def _marked_places(text: str) -> Iterator[Place]:
+    """Where a sign for a lost byte, a character without a meaning, or a reading out of place stands."""
+    for pattern in (_SIGNS, _PRIVATE):
+        yield from (Place(*match.span(), True) for match in pattern.finditer(text))
+    for match in _READING_END.finditer(text):
+        start = match.start()
+        if match["bracket"] and start and "@" <= text[start - 1] <= "~":
+            yield Place(start - 1, match.end(), True)
+        elif match["toned"]:
+            while start and text[start - 1] in _LETTER_SET:
+                start -= 1
+            if start and text[start - 1] > "\x7f":
+                yield Place(start, match.end(), True)
 
 
 @cache
 def _unlikely() -> tuple[re.Pattern[str], ...]:
-    """Neighbours that are rare together: the cheap test on all text. Clean pages match about once in 8,000 characters."""
-    rare, uncommon, rather = (_rarer_than(score) for score in (-13.5, -12.0, -11.2))
+    """Neighbours that are rare together: the cheap test on all text. Clean pages match about once in 3,000 characters."""
+    han = plane("gbk", range(0x81, 0xFF), (*range(0x40, 0x7F), *range(0x80, 0xFF))).values()
+    scored = [
+        (character_scores().get(c, UNKNOWN_HAN), c) for c in han if "\u4e00" <= c <= "\u9fff" and c not in NUMERALS
+    ]
+    rare, uncommon, rather = (
+        "".join(sorted(c for score, c in scored if score < most)) for most in (-13.5, -12.0, -11.2)
+    )
     other = plane("gb18030", range(0xA1, 0xAA), range(0xA1, 0xFF)).values()
     odd = "".join(sorted(c for c in set(other) - common_characters() - set(_PRINTED) if c < "\ue000"))
     patterns = (
         f"[{rare}].{{0,2}}[{rare}]",
         f"[{rather}]{{3}}",
-        f"(?<=[\u4e00-\u9fff])[{re.escape(odd)}](?=[\u4e00-\u9fff])",
+        f"[{re.escape(odd)}](?<=[\u4e00-\u9fff].)(?=[\u4e00-\u9fff])",
         rf"[{uncommon}].?[@A-Z\[-~]",
         f"[{rather}].?[?]$",
-        "(?<=[\u4e00-\u9fff])[@-~](?=[^\x00-\x7f])",
+        "[@-~](?<=[\u4e00-\u9fff].)(?=[^\x00-\x7f])",
     )
     return tuple(re.compile(pattern, re.MULTILINE) for pattern in patterns)
-
-
-def _rarer_than(score: float) -> str:
-    """The Han of GBK below a score, as the inside of a character class."""
-    han = plane("gbk", range(0x81, 0xFF), (*range(0x40, 0x7F), *range(0x80, 0xFF))).values()
-    return "".join(sorted(c for c in han if _is_rarer(c, score)))
-
-
-def _is_rarer(char: str, score: float) -> bool:
-    return "\u4e00" <= char <= "\u9fff" and char not in NUMERALS and character_scores().get(char, UNKNOWN_HAN) < score
 
 
 def restore_shifted_bytes(text: str) -> list[Edit]:
@@ -147,9 +157,8 @@ def shifted_places(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _places(text: str) -> list[Place]:
-    marked = [Place(*match.span(), True) for match in _marked().finditer(text)]
     unlikely = [Place(*match.span(), False) for pattern in _unlikely() for match in pattern.finditer(text)]
-    return sorted(marked + unlikely)
+    return sorted([*_marked_places(text), *unlikely])
 
 
 def _is_worth_searching(text: str, place: Place) -> bool:

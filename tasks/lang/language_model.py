@@ -54,7 +54,7 @@ _MARKS = {
 _CAPPED = {"的": -3.0}
 """Words whose counts jieba's dictionary caps; the tables of its word divider have the true share."""
 
-_SINGLE = re.compile(r"^([\u4e00-\u9fff]) (\d+)", re.MULTILINE)
+_SINGLE = re.compile(rb"^([\xe4-\xe9][\x80-\xbf]{2}) (\d+)", re.MULTILINE)
 
 JIEBA_TOTAL = math.log(6e7)
 """Natural logarithm of all counts of jieba's dictionary, near enough where only single characters are compared."""
@@ -157,8 +157,8 @@ def character_scores() -> Mapping[str, float]:
 
     Characters that are missing are UNKNOWN_HAN.
     """
-    text = resources.files("jieba").joinpath("dict.txt").read_text(encoding="utf-8")
-    counts = {char: max(int(count), 1) for char, count in _SINGLE.findall(text)}
+    data = resources.files("jieba").joinpath("dict.txt").read_bytes()
+    counts = {char.decode(): max(int(count), 1) for char, count in _SINGLE.findall(data)}
     scores = {char: math.log(count) - JIEBA_TOTAL for char, count in counts.items()}
     traditional = {old: scores[new[0]] for old, new in _characters("TSCharacters.txt").items() if new[0] in scores}
     return scores | traditional
