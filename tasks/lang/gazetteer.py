@@ -40,7 +40,9 @@ def gazetteer() -> Gazetteer:
     known, tags = register(), dictionary().tags
     forms = {name: _trust(name) for name in known.short}
     full = (
-        n for n in known.named if len(n) > 2 or (n not in AMBIGUOUS and tags.get(n, UNKNOWN_TAG) in ("ns", UNKNOWN_TAG))
+        n
+        for n in known.named
+        if len(n) > 2 or (n[1] == "县" and n not in AMBIGUOUS and tags.get(n, UNKNOWN_TAG) in ("ns", UNKNOWN_TAG))
     )
     names = frozenset((*full, *(n for n, t in forms.items() if t == 2), *COUNTRIES, *REGIONS, *CITIES))
     unsure = (
