@@ -33,6 +33,9 @@ _SAMPLE: Final = 8_000
 """Characters, evenly spaced, from which a page's script is told."""
 
 
+_RARE = re.compile(f"[{_ASTRAL}]")
+
+
 class _Phrase(NamedTuple):
     """An occurrence of a phrase and what it becomes."""
 
@@ -177,25 +180,26 @@ def conversion_edits(text: str) -> Iterator[Edit]:
         found = converter.needed.search(text, end)
 
 
-def _edits_within(text: str, start: int, end: int, converter: _Converter) -> Iterator[Edit]:
+def _edits_within(text: str, start: int, end: int, converter: _Converter) -> list[Edit]:
     """The edits within a line; no phrase goes beyond it."""
+    edits: list[Edit] = []
+    simple = text[start:end].translate(converter.characters)
     done = start
     for phrase in _phrases_in(text, start, end, converter):
-        yield from _character_edits(text, done, phrase.start, converter)
-        yield from _phrase_edits(text, phrase)
+        edits += _character_edits(text, simple, start, (done, phrase.start), converter)
+        edits += _phrase_edits(text, phrase)
         done = phrase.end
-    yield from _character_edits(text, done, end, converter)
+    edits += _character_edits(text, simple, start, (done, end), converter)
+    return edits
 
 
-def _character_edits(text: str, start: int, end: int, converter: _Converter) -> Iterator[Edit]:
-    """One edit for each run of characters that change by themselves."""
-    for match in converter.changing.finditer(text, start, end):
-        before = match.group()
-        after = before.translate(converter.characters)
-        if max(before) < _ASTRAL[0]:
-            yield Edit(match.start(), match.end(), after)
-        else:
-            yield from _phrase_edits(text, _Phrase(match.start(), match.end(), after))
+def _character_edits(text: str, simple: str, line: int, within: tuple[int, int], converter: _Converter) -> list[Edit]:
+    """One edit for each run of characters that change by themselves; `simple` is the line from `line` on, converted."""
+    spans = [match.span() for match in converter.changing.finditer(text, *within)]
+    edits = [Edit(start, end, simple[start - line : end - line]) for start, end in spans]
+    if not _RARE.search(text, *within):
+        return edits
+    return [part for edit in edits for part in _phrase_edits(text, _Phrase(*edit[:3]))]
 
 
 def _phrase_edits(text: str, phrase: _Phrase) -> Iterator[Edit]:
