@@ -40,11 +40,22 @@ _ONLY_COUNTED = re.escape(
         - set("点分成折")
     )
 )
-_FOLLOWED = rf"(?=[ \u3000]?[{_UNIT_STARTS}分成折多余来.．,，点万萬亿億兆百佰千仟级×✕xX*(（至到—－–─~～-]|[kKwW])"
+_FOLLOWED = (
+    rf"(?=[\u0020\u3000]?(?:[{_UNIT_STARTS}分成折多余来.．,，点万萬亿億兆百佰千仟级×✕xX*(（至到—－–─~～-]|[kKwW]))"
+)
+_WRITTEN_START = "一二三四五六七八九十百千万两俩廿卅壹贰叁肆伍陆柒捌玖拾佰仟几数半"
+_WHOLE_DIGITS = rf"(?<!{_DIGIT}){_DIGIT}++"
 START = re.compile(
-    rf"(?=[0-9０-９一二三四五六七八九十百千万两俩廿卅壹贰叁肆伍陆柒捌玖拾佰仟几数半负零－−-])(?:{_DIGIT}+{_FOLLOWED}|(?<=[$￥¥€£]){_DIGIT}+|(?<=[币元]){_DIGIT}+|[-－−](?={_DIGIT})"
-    rf"|负(?=[0-9０-９一二三四五六七八九十百])|零(?=[下点])"
-    rf"|(?!一[{_ONLY_COUNTED}]|(?<=[统唯专同逐惟划])一)[一二三四五六七八九十百千万两俩廿卅壹贰叁肆伍陆柒捌玖拾佰仟几数半]{_CHINESE}{{0,23}}{_FOLLOWED})"
+    rf"""
+    (?= [0-9０-９{_WRITTEN_START}负零－−-] )
+    (?: {_WHOLE_DIGITS} {_FOLLOWED}
+      # a currency's sign or name leads the number
+      | (?<=[$￥¥€£币元]) {_WHOLE_DIGITS}
+      | [-－−] (?={_DIGIT}) | 负 (?=[0-9０-９一二三四五六七八九十百]) | 零 (?=[下点])
+      # 一 of 统一, 唯一 and 一个, 一次 counts nothing
+      | (?! 一[{_ONLY_COUNTED}] | (?<=[统唯专同逐惟划])一 ) [{_WRITTEN_START}] {_CHINESE}{{0,23}} {_FOLLOWED} )
+    """,
+    re.VERBOSE,
 )
 """Where a quantity may start: a number that something of a unit follows, or that a currency's sign leads."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -90,3 +91,14 @@ def test_the_longest_unit_wins():
 @pytest.mark.parametrize("word", MEASURE_WORDS)
 def test_every_measure_word_is_its_own_base_unit(word):
     assert UNITS[word].base_unit == word or UNITS[word].dimension != "count"
+
+
+@pytest.mark.parametrize("piece", ["1", "1,", "百", "一、", "5元", "将增长5%", "3月至", "“一", "2×2", "分别5个、"])
+def test_time_grows_with_the_text_and_no_faster(piece):
+    def cost(length):
+        text = (piece * length)[:length]
+        start = time.process_time()
+        find_quantities(text, [(d.char_start, d.char_end) for d in find_dates(text, None)])
+        return time.process_time() - start
+
+    assert cost(16000) < 4 * cost(4000) * 2 + 0.1
