@@ -80,6 +80,7 @@ class FieldText:
         text: its text.
         words, tags, classes: its words with their parts of speech and classes.
         starts: where each word starts in `text`, and the end of the last.
+        marked: the indexes of the words that are of any class but LONE.
     """
 
     article: int
@@ -89,10 +90,12 @@ class FieldText:
     tags: list[str]
     classes: list[int]
     starts: list[int]
+    marked: list[int]
 
     def indexes(self, classes: int) -> list[int]:
         """The indexes of the words that are of any of some classes."""
-        return [index for index, own in enumerate(self.classes) if own & classes]
+        own = self.classes
+        return [index for index in self.marked if own[index] & classes]
 
     def word_at(self, offset: int) -> int:
         """The index of the word that holds a character; the number of words at the end of the text."""
@@ -128,9 +131,9 @@ _CLASSES = _Classes()
 def read_field(article: int, field: str, text: str, engine: Engine) -> FieldText:
     """Cut a field's text into words, once for all who need them."""
     words = cut(text, engine)
-    return FieldText(
-        article, field, text, words, tags_of(words), list(map(_CLASSES.__getitem__, words)), offsets(words)
-    )
+    classes = list(map(_CLASSES.__getitem__, words))
+    marked = [index for index, own in enumerate(classes) if own and own != LONE]
+    return FieldText(article, field, text, words, tags_of(words), classes, offsets(words), marked)
 
 
 def _classes(word: str, tag: str) -> int:
