@@ -10,7 +10,7 @@ deleted.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -50,11 +50,29 @@ class OffsetMap:
 
         An empty range gives an empty range at the same place.
         """
-        if start >= end:
-            at = self._old_at(start)
-            return at, at
-        first, last = self._index(start), self._index(end - 1)
-        return self._low(self.blocks[first], start), self._high(self.blocks[last], end)
+        return next(self.all_to_old(((start, end),), self._index(start)))
+
+    def all_to_old(self, ranges: Iterable[tuple[int, int]], index: int = 0) -> Iterator[tuple[int, int]]:
+        """`to_old` of many ranges, sorted and not overlapping, in one pass.
+
+        Args:
+            index: of a block at or before the first range.
+        """
+        blocks = self.blocks
+        for start, end in ranges:
+            while index < len(blocks) and blocks[index].new_end <= start:
+                index += 1
+            if index == len(blocks):
+                tail = blocks[-1].old_end if blocks else 0
+                yield tail, tail
+            elif start >= end:
+                at = _cut(blocks[index], start)
+                yield at, at
+            else:
+                low = _low(blocks[index], start)
+                while blocks[index].new_end < end:
+                    index += 1
+                yield low, _high(blocks[index], end)
 
     def to_new(self, start: int, end: int) -> tuple[int, int]:
         """The smallest new range that holds everything made from old[start:end]; empty if all of it was deleted."""
@@ -73,36 +91,50 @@ class OffsetMap:
             new_end, found = right, True
         return (new_start, new_end) if found else (new_start, new_start)
 
-    def then(self, edits: Sequence[Edit]) -> OffsetMap:
-        """The map after a further step: `edits` are on this map's new text."""
-        if not edits:
+    def then(self, edits: Iterable[Edit]) -> OffsetMap:
+        """The map after a further step: `edits`, sorted, are on this map's new text.
+
+        Edits that keep a text's length leave every character where it was, and so the map as it is.
+        """
+        moving = [edit for edit in edits if len(edit.after) != edit.end - edit.start]
+        if not moving:
             return self
         out: list[Block] = []
-        done = shift = 0
-        for edit in edits:
-            self._copy(done, edit.start, shift, out)
-            old_start = self._old_at(edit.start)
-            old_end = _cut(self.blocks[self._index(edit.end - 1)], edit.end) if edit.end > edit.start else old_start
-            new_start = edit.start + shift
-            _push(out, Block(new_start, new_start + len(edit.after), old_start, old_end))
-            shift += len(edit.after) - (edit.end - edit.start)
-            done = edit.end
-        self._copy(done, self._new_length(), shift, out)
+        index = done = shift = 0
+        for start, end, after, _ in moving:
+            index = self._copy(index, done, start, shift, out)
+            old_start = _cut(self.blocks[index], start) if index < len(self.blocks) else self._old_at(start)
+            while end > start and self.blocks[index].new_end < end:
+                index += 1
+            old_end = _cut(self.blocks[index], end) if end > start else old_start
+            _push(out, start + shift, start + shift + len(after), old_start, old_end)
+            shift += len(after) - (end - start)
+            done = end
+        self._copy(index, done, self._new_length(), shift, out)
         return OffsetMap(tuple(out))
 
-    def _copy(self, start: int, end: int, shift: int, out: list[Block]) -> None:
-        """Append the blocks of new[start:end], moved by `shift`."""
-        if start >= end:
-            return
-        for index in range(self._index(start), len(self.blocks)):
-            block = self.blocks[index]
-            if block.new_start >= end:
-                return
+    def _copy(self, index: int, start: int, end: int, shift: int, out: list[Block]) -> int:
+        """Append the blocks of new[start:end], moved by `shift`.
+
+        Args:
+            index: of the block that holds `start`, or one before it.
+
+        Returns:
+            The index of the block that holds `end`; the number of blocks if none does.
+        """
+        blocks = self.blocks
+        while index < len(blocks) and blocks[index].new_start < end:
+            block = blocks[index]
             left, right = max(start, block.new_start), min(end, block.new_end)
-            _push(out, Block(left + shift, right + shift, _cut(block, left), _cut(block, right)))
+            if left < right:
+                _push(out, left + shift, right + shift, _cut(block, left), _cut(block, right))
+            if block.new_end > end:
+                break
+            index += 1
+        return index
 
     def _index(self, at: int) -> int:
-        return bisect_right(self.blocks, at, key=lambda b: b.new_start) - 1
+        return max(0, bisect_right(self.blocks, at, key=lambda block: block.new_start) - 1)
 
     def _new_length(self) -> int:
         return self.blocks[-1].new_end if self.blocks else 0
@@ -112,13 +144,13 @@ class OffsetMap:
             return self.blocks[-1].old_end if self.blocks else 0
         return _cut(self.blocks[self._index(at)], at)
 
-    @staticmethod
-    def _low(block: Block, at: int) -> int:
-        return block.old_start + at - block.new_start if block.is_char_by_char else block.old_start
 
-    @staticmethod
-    def _high(block: Block, end: int) -> int:
-        return block.old_end - (block.new_end - end) if block.is_char_by_char else block.old_end
+def _low(block: Block, at: int) -> int:
+    return block.old_start + at - block.new_start if block.is_char_by_char else block.old_start
+
+
+def _high(block: Block, end: int) -> int:
+    return block.old_end - (block.new_end - end) if block.is_char_by_char else block.old_end
 
 
 def _cut(block: Block, at: int) -> int:
@@ -132,16 +164,17 @@ def _cut(block: Block, at: int) -> int:
     return min(block.old_start + at - block.new_start, block.old_end)
 
 
-def _push(out: list[Block], block: Block) -> None:
+def _push(out: list[Block], new_start: int, new_end: int, old_start: int, old_end: int) -> None:
     """Append a block, growing the last one where both run on character by character; an empty one is a deletion."""
-    if block.new_start == block.new_end:
+    if new_start == new_end:
         return
-    if out and block.is_char_by_char and out[-1].is_char_by_char:
-        last = out[-1]
-        if last.new_end == block.new_start and last.old_end == block.old_start:
-            out[-1] = Block(last.new_start, block.new_end, last.old_start, block.old_end)
+    if out and new_end - new_start == old_end - old_start:
+        last_start, last_end, last_old_start, last_old_end = out[-1]
+        runs_on = last_end == new_start and last_old_end == old_start
+        if runs_on and last_end - last_start == last_old_end - last_old_start:
+            out[-1] = Block(last_start, new_end, last_old_start, old_end)
             return
-    out.append(block)
+    out.append(Block(new_start, new_end, old_start, old_end))
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
@@ -193,8 +226,8 @@ class Rewriter:
     def apply(self, rule: str, edits: Iterable[Edit]) -> None:
         """Apply one step: `edits` are on the present text, sorted, not overlapping."""
         changing = [e for e in merge_adjacent(edits) if self.text[e.start : e.end] != e.after]
-        for edit in changing:
-            raw_start, raw_end = self.offset_map.to_old(edit.start, edit.end)
+        places = self.offset_map.all_to_old((edit.start, edit.end) for edit in changing)
+        for edit, (raw_start, raw_end) in zip(changing, places, strict=True):
             self.repairs.append(
                 Repair(
                     self._page_id,
