@@ -167,11 +167,11 @@ def _counted(text: str, at: int, number: Number, end: int) -> Measured | None:
     own = "over" if number.is_over else "about" if number.is_vague else None
     if unit is None:
         return _unitless(text, at, number, end, own)
+    if unit.name == "块" and not _SUBUNITS.match(text, end + gap + 1):
+        unit = Unit("块", "count", "块", 1)
     low, unit_end = _with_half(text, end + gap + len(unit.name), number.low)
     if number.is_written and _is_no_count(text, at, number, unit):
         return None
-    if unit.name == "块" and not _SUBUNITS.match(text, end + gap + 1):
-        unit = Unit("块", "count", "块", 1)
     if unit.dimension == "people" and text[at - 1 : at] == "前":
         return None
     measured = Measured(at, unit_end, low, number.high, unit.name, unit.dimension, unit.base_unit, unit.factor, own)
@@ -181,7 +181,7 @@ def _counted(text: str, at: int, number: Number, end: int) -> Measured | None:
 
 
 def _is_no_count(text: str, at: int, number: Number, unit: Unit) -> bool:
-    """Whether a written number with a measure word counts nothing: 一个, 几次, 一级, 五次全会, 七届八次."""
+    """Whether a written number with a measure word counts nothing: 一个, 几次, 一级, 二队, 五次全会."""
     if unit.dimension == "grade":
         return not number.is_vague or number.low < LEAST_VAGUE
     if unit.name in ("度", "面") or text[at - 1 : at + 1] in ("上半", "下半", "前半", "后半", "大半", "小半"):
@@ -193,7 +193,8 @@ def _is_no_count(text: str, at: int, number: Number, unit: Unit) -> bool:
     after = at_end_of(text, number.end, unit)
     if unit.name == "次" and (_SESSION.match(text, after) or text[at - 1 : at] == "届"):
         return True
-    return number.low < LEAST_VAGUE and unit.name not in ("人", "口人")
+    is_ordinal = text.startswith("二", at) and number.end == at + 1
+    return (number.low < LEAST_VAGUE or is_ordinal) and unit.name not in ("人", "口人")
 
 
 def at_end_of(text: str, at: int, unit: Unit) -> int:

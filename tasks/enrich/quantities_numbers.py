@@ -93,11 +93,11 @@ class Number:
 
 
 def _value(text: str) -> tuple[float, float | None] | None:
-    value = parse_number(text)
-    if value is not None:
-        return value, None
     vague = parse_vague(text)
-    return (vague.low, vague.high) if vague else None
+    if vague is not None:
+        return vague.low, vague.high
+    value = parse_number(text)
+    return None if value is None else (value, None)
 
 
 def _readable(low: str, following: str) -> tuple[str, tuple[float, float | None]] | None:
