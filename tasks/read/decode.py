@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
+
+import charset_normalizer
 
 from schemas.document import Segment
 from schemas.errors import SourceError
 from tasks.lang.repertoire import common_share
+from tasks.read.pieces import Piece, pieces_of
+from tasks.read.segments import REPLACED
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -24,6 +29,38 @@ SAMPLE_BYTES = 1 << 16
 CONTROL_SHARE = 0.05
 """Share of control characters (white space apart) above which bytes are no text."""
 
+LOST_SHARE = 0.2
+"""Share of damaged bytes, ASCII apart, above which another encoding is looked for."""
+
+READABLE_SHARE = 0.5
+"""Share of common characters, ASCII apart, below which another encoding is looked for; wrong ones give 0.3 and less."""
+
+MOST_CHAOS = 0.1
+"""charset-normalizer's measure of mess above which its answer is not taken."""
+
+FOREIGN_DOUBT = 0.2
+"""Taken from the confidence of an encoding that is not one of Chinese."""
+
+UNMARKED_WIDE = 0.95
+"""Confidence of UTF-16 and UTF-32 without a BOM."""
+
+COLUMN_SHARE, COLUMN_LEAD = 0.9, 0.2
+"""Share of zero or Han bytes that makes a column of UTF-16 or UTF-32, and by how much it exceeds the other column's."""
+
+BLOCK_BYTES = 1 << 16
+"""Bytes of UTF-16 or UTF-32 decoded at once, so that damage costs no copy of the rest."""
+
+LONGEST_UNIT = 4
+"""Bytes of the longest character in UTF-16 and UTF-32."""
+
+ZERO_SHARE = 0.7
+"""Share of zero bytes that makes a column of UTF-16 with ASCII text."""
+
+EMPTY = "The file holds no text; remove it or look where its content went."
+UNDECODABLE = "The bytes fit no encoding of Chinese; convert the file to UTF-8 with the program that made it."
+
+_HIGH_BYTES = bytes((0x00, 0x20, 0x30, 0xFF, *range(0x4E, 0xA0)))
+_ASCII = bytes(range(0x80))
 _CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\v\f\r\x1a\x1b")
 
 
@@ -49,64 +86,126 @@ class Decoded:
 def decode(data: bytes) -> Decoded:
     """The text of a file of Chinese (or any) text.
 
-    Steps: a BOM; UTF-16 and UTF-32 by the columns of their zero and Han bytes; strict UTF-8;
-    GB18030 and Big5 by the share of common characters.
+    1. A BOM decides. 2. UTF-16 and UTF-32 without one show in the columns of their zero and Han bytes.
+    3. What is strictly UTF-8 is UTF-8. 4. Otherwise the bytes are cut into pieces of UTF-8, GB 18030 or
+    Big5, and damaged characters, each of which becomes one U+FFFD. 5. If too little of that reads as
+    Chinese, charset-normalizer's answer counts.
 
     Raises:
         SourceError: `empty` (no bytes, or white space only), `binary`, `undecodable`.
     """
     if not data or data.isspace():
-        raise SourceError("The file holds no text; remove it or look where its content went.", code="empty")
+        raise SourceError(EMPTY, code="empty")
     for bom, codec in BOMS:
         if data.startswith(bom):
-            return _decode_as(data, codec, len(bom), 1.0)
+            return _decode_wide(data, codec, len(bom), 1.0) if codec != "utf-8" else _decode_bytes(data, len(bom))
     wide = _wide_codec(data)
     if wide is not None:
-        return _decode_as(data, wide, 0, 0.95)
+        return _decode_wide(data, wide, 0, UNMARKED_WIDE)
     sample = data[:SAMPLE_BYTES]
     if len(sample) - len(sample.translate(None, _CONTROLS)) > CONTROL_SHARE * len(sample):
         raise SourceError("The file is binary, not text; name it by what it is or leave it out.", code="binary")
+    return _decode_bytes(data, 0)
+
+
+def _decode_bytes(data: bytes, start: int) -> Decoded:
+    """Decode what is not UTF-16 or UTF-32."""
     try:
-        text = data.decode("utf-8")
+        text = data[start:].decode("utf-8") if start else data.decode("utf-8")
     except UnicodeDecodeError:
-        return _decode_legacy(data)
-    return _whole(text, "utf-8", 0, len(data), 1.0)
+        return _decode_pieces(data, start)
+    return _decoded([(text, Segment(0, start, len(data), "utf-8"))], "utf-8", 1.0)
 
 
-def _whole(text: str, codec: str, start: int, end: int, confidence: float) -> Decoded:
-    if not text.strip("\ufeff \t\r\n\u3000"):
-        raise SourceError("The file holds no text; remove it or look where its content went.", code="empty")
-    return Decoded(text, (Segment(0, start, end, codec),), codec, confidence, 0)
+def _decode_pieces(data: bytes, start: int) -> Decoded:
+    """Decode piece by piece; the encoding of most of the bytes names the whole."""
+    pieces = pieces_of(data, start)
+    parts = [_part(data, piece) for piece in pieces]
+    sizes = Counter[str]()
+    for piece in pieces:
+        sizes[piece.encoding] += len(data[piece.start : piece.end].translate(None, _ASCII))
+    lost = sizes.pop(REPLACED, 0)
+    main = max(sizes, key=sizes.__getitem__, default="utf-8")
+    share = common_share("".join(text for text, _ in parts)[:SAMPLE_BYTES])
+    if lost > LOST_SHARE * (lost + sum(sizes.values())) or share < READABLE_SHARE:
+        return _decode_foreign(data, start)
+    return _decoded(parts, main, round(min(0.99, share), 2))
 
 
-def _decode_as(data: bytes, codec: str, start: int, confidence: float) -> Decoded:
-    """Decode from `start` with one codec; what it refuses is replaced, place by place."""
-    pieces: list[str] = []
+def _part(data: bytes, piece: Piece) -> tuple[str, Segment]:
+    """The text of a piece, and its segment but for where it starts in the text."""
+    text = "\ufffd" if piece.encoding == REPLACED else data[piece.start : piece.end].decode(piece.encoding)
+    return text, Segment(0, piece.start, piece.end, piece.encoding)
+
+
+def _decoded(parts: list[tuple[str, Segment]], encoding: str, confidence: float) -> Decoded:
+    """Put the parts together.
+
+    Raises:
+        SourceError: `empty`.
+    """
+    text = "".join(part for part, _ in parts)
+    if not text.strip("\ufeff\0 \t\r\n\u3000"):
+        raise SourceError(EMPTY, code="empty")
     segments: list[Segment] = []
-    length = replaced = 0
+    length = 0
+    for part, segment in parts:
+        if part:
+            segments.append(replace(segment, raw_start=length))
+            length += len(part)
+    return Decoded(text, tuple(segments), encoding, confidence, sum(s.encoding == REPLACED for s in segments))
+
+
+def _decode_foreign(data: bytes, start: int) -> Decoded:
+    """Decode what does not read as Chinese by what charset-normalizer finds.
+
+    Raises:
+        SourceError: `undecodable`.
+    """
+    best = charset_normalizer.from_bytes(data[start : start + SAMPLE_BYTES]).best()
+    codec = best.encoding if best is not None else ""
+    try:
+        text = data[start:].decode(codec)
+    except (LookupError, UnicodeDecodeError) as error:
+        raise SourceError(UNDECODABLE, code="undecodable") from error
+    if best is None or best.chaos > MOST_CHAOS:
+        raise SourceError(UNDECODABLE, code="undecodable")
+    return _decoded([(text, Segment(0, start, len(data), codec))], codec, round(1 - best.chaos - FOREIGN_DOUBT, 2))
+
+
+def _decode_wide(data: bytes, codec: str, start: int, confidence: float) -> Decoded:
+    """Decode UTF-16 or UTF-32; a unit that is none becomes one U+FFFD."""
+    parts: list[tuple[str, Segment]] = []
     at = start
-    view = data
-    while at < len(view):
-        try:
-            piece, bad = view[at:].decode(codec), 0
-            used = len(view) - at
-        except UnicodeDecodeError as error:
-            used = error.start
-            piece, bad = view[at : at + used].decode(codec), max(1, error.end - error.start)
-        if piece:
-            segments.append(Segment(length, at, at + used, codec))
-            pieces.append(piece)
-            length += len(piece)
-        at += used
-        if bad:
-            segments.append(Segment(length, at, at + bad, "replaced"))
-            pieces.append("\ufffd")
-            length += 1
-            replaced += 1
-            at += bad
-    if not segments:
-        raise SourceError("The file holds no text; remove it or look where its content went.", code="empty")
-    return Decoded("".join(pieces), tuple(segments), codec, confidence, replaced)
+    while at < len(data):
+        text, used, lost = _decode_some(data[at : at + BLOCK_BYTES], codec, at + BLOCK_BYTES >= len(data))
+        if text:
+            parts.append((text, Segment(0, at, at + used, codec)))
+        if lost:
+            parts.append(("\ufffd", Segment(0, at + used, at + used + lost, REPLACED)))
+        at += used + lost
+    return _decoded(_joined(parts), codec, confidence)
+
+
+def _decode_some(block: bytes, codec: str, is_last: bool) -> tuple[str, int, int]:
+    """The text up to the first damage, the bytes it takes, and the bytes of the damage; a cut at the end is none."""
+    try:
+        return block.decode(codec), len(block), 0
+    except UnicodeDecodeError as error:
+        is_cut = not is_last and error.start > 0 and len(block) - error.start <= LONGEST_UNIT
+        return block[: error.start].decode(codec), error.start, 0 if is_cut else max(1, error.end - error.start)
+
+
+def _joined(parts: list[tuple[str, Segment]]) -> list[tuple[str, Segment]]:
+    """Neighbours in the same encoding as one part; damaged characters stay apart."""
+    out: list[tuple[list[str], Segment]] = []
+    for text, segment in parts:
+        if out and out[-1][1].encoding == segment.encoding != REPLACED:
+            out[-1][0].append(text)
+            out[-1] = (out[-1][0], replace(out[-1][1], byte_end=segment.byte_end))
+        else:
+            out.append(([text], segment))
+    return [("".join(texts), segment) for texts, segment in out]
 
 
 def _wide_codec(data: bytes) -> str | None:
@@ -115,26 +214,30 @@ def _wide_codec(data: bytes) -> str | None:
     if len(sample) < 4:
         return None
     quarter = len(sample) // 4
-    columns = [sample[i::4].count(0) / quarter for i in range(4)]
-    if columns[3] > 0.9 and columns[2] > 0.9 and columns[0] < 0.5:
+    columns = [sample[i : quarter * 4 : 4].count(0) / quarter for i in range(4)]
+    if min(columns[2:]) > COLUMN_SHARE and columns[0] < 0.5:
         return "utf-32-le"
-    if columns[0] > 0.9 and columns[1] > 0.9 and columns[3] < 0.5:
+    if min(columns[:2]) > COLUMN_SHARE and columns[3] < 0.5:
         return "utf-32-be"
-    high = bytes((0x00, 0x20, 0x30, 0xFF, *range(0x4E, 0xA0)))
     half = len(sample) // 2
-    even, odd = (half - len(sample[i : half * 2 : 2].translate(None, high)) for i in (0, 1))
-    best, other = max(even, odd) / half, min(even, odd) / half
-    if best < 0.9 or best - other < 0.2 or (b"\0" not in sample and sample.isascii()):
+    even, odd = (sample[0 : half * 2 : 2], sample[1 : half * 2 : 2])
+    codec = _wide_by_zeros(even, odd) or _wide_by_han(even, odd)
+    if codec is None or common_share(sample.decode(codec, "replace")) < READABLE_SHARE:
         return None
-    return "utf-16-be" if even > odd else "utf-16-le"
+    return codec
 
 
-def _decode_legacy(data: bytes) -> Decoded:
-    sample = data[:SAMPLE_BYTES]
-    scores = sorted(
-        ((common_share(sample.decode(c, "replace")), c) for c in ("utf-8", "big5hkscs", "gb18030")), reverse=True
-    )
-    score, codec = scores[0]
-    if score < 0.5:
-        raise SourceError("The bytes fit no known Chinese encoding; convert the file to UTF-8.", code="undecodable")
-    return _decode_as(data, codec, 0, round(min(0.99, score), 2))
+def _wide_by_zeros(even: bytes, odd: bytes) -> str | None:
+    """UTF-16 of mostly ASCII text: one byte of each two is zero."""
+    zeros = even.count(0) / len(even), odd.count(0) / len(odd)
+    if min(zeros) > 0.1 or max(zeros) < ZERO_SHARE:
+        return None
+    return "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
+
+
+def _wide_by_han(even: bytes, odd: bytes) -> str | None:
+    """UTF-16 of mostly Chinese text: one byte of each two is the first of a Han character or mark."""
+    shares = [1 - len(column.translate(None, _HIGH_BYTES)) / len(column) for column in (even, odd)]
+    if max(shares) < COLUMN_SHARE or max(shares) - min(shares) < COLUMN_LEAD or (even + odd).isascii():
+        return None
+    return "utf-16-be" if shares[0] > shares[1] else "utf-16-le"
