@@ -159,8 +159,9 @@ def _credit_fields(text: str, draft: Draft) -> list[Printed]:
 
 def _byline_ranges(text: str, draft: Draft) -> list[Range]:
     """The author's credit: above the body, else in the dateline, else the credits with an author at the end."""
-    if draft.top_credits:
-        return [_without_label(text, at) for at in draft.top_credits]
+    written = [at for at in draft.top_credits if _is_byline(text, at)]
+    if written:
+        return [_without_label(text, at) for at in written]
     if draft.dateline_credit:
         return [draft.dateline_credit]
     if is_photo_story(draft):
@@ -170,6 +171,12 @@ def _byline_ranges(text: str, draft: Draft) -> list[Range]:
         for at in draft.end_credits
         if byline_of(text, [at]).authors or _is_collective(text[slice(*at)])
     ]
+
+
+def _is_byline(text: str, at: Range) -> bool:
+    """Whether a credit says who wrote; editors and reviewers don't."""
+    byline = byline_of(text, [at])
+    return bool(byline.authors) or not byline.credits
 
 
 def _without_label(text: str, at: Range) -> Range:

@@ -55,7 +55,7 @@ def _move_back(before: Draft, after: Draft, one: Pairs, other: Pairs) -> None:
     lines = after.stack
     if not after.body or _fits_better(lines, one, other):
         before.stack, after.stack = lines, []
-        before.columns, after.columns = after.columns, []
+        before.columns, after.columns = [*before.columns, *after.columns], []
         return
     for cut in range(len(lines) - 1, 0, -1):
         if lines[cut].blank_before and _fits_better(lines[:cut], one, other):
@@ -77,7 +77,7 @@ def _give_away(text: str, draft: Draft, drafts: Sequence[Draft]) -> None:
     if shares and max(shares) >= DISPLACED_SHARE:
         best = homeless[shares.index(max(shares))]
         best.stack, draft.stack = draft.stack, []
-        best.columns, draft.columns = best.columns or draft.columns, []
+        best.columns, draft.columns = [*best.columns, *draft.columns], []
 
 
 def _line_pairs(lines: Sequence[Unit]) -> Pairs:

@@ -31,13 +31,19 @@ _COMMENT = re.compile(r"[\u3400-\u9fff]{1,4}(?:时评|快评|锐评|短评|微�
 _MARKS = "【】[]〔〕■●◆▲★☆◎□·・—-─《》〈〉「」 　|｜"
 
 
+def _bare(text: str) -> str:
+    """A name without its marks, and without the spaces that set its characters apart."""
+    name = text.strip(_MARKS)
+    return name.replace(" ", "") if max(map(len, name.split()), default=0) == 1 else name
+
+
 def is_column_name(text: str) -> bool:
     """Whether a line is a standing column's name.
 
     >>> is_column_name("【短评】"), is_column_name("简讯三则传来")
     (True, False)
     """
-    return text.strip(_MARKS) in COLUMN_NAMES or is_digest_name(text) or is_comment_name(text)
+    return _bare(text) in COLUMN_NAMES or is_digest_name(text) or is_comment_name(text)
 
 
 def is_digest_name(text: str) -> bool:
@@ -46,7 +52,7 @@ def is_digest_name(text: str) -> bool:
     >>> is_digest_name("东河简讯"), is_digest_name("社论")
     (True, False)
     """
-    return len(text) <= 14 and _DIGEST.fullmatch(text.strip(_MARKS)) is not None
+    return len(text) <= 14 and _DIGEST.fullmatch(_bare(text)) is not None
 
 
 def is_comment_name(text: str) -> bool:
@@ -55,5 +61,5 @@ def is_comment_name(text: str) -> bool:
     >>> is_comment_name("河畔时评"), is_comment_name("河畔有新桥")
     (True, False)
     """
-    name = text.strip(_MARKS)
+    name = _bare(text)
     return name in COMMENT_COLUMNS or _COMMENT.fullmatch(name) is not None

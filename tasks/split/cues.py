@@ -31,7 +31,7 @@ TAIL_WINDOW = 60
 _ROLE_WORD = re.compile(
     r"记者|通讯员|实习生|评论员|作者|编辑|责编|摄影|摄|供图|供稿|校对|审[核校]?|初审|复审|终审|[一二三][审校]|统筹|策划|文/|图/|/文|/图|文图|图文|撰文|采写|整理|美编|责校|版式|报道组|编译|翻译|制图|绘"
 )
-_CREDIT_OPEN = re.compile(r"^[■●◎□◆▲△▼※★☆\s（(【\[]*")
+CREDIT_OPEN = re.compile(r"^[■●◎□◆▲△▼※★☆\s（(【\[]*")
 _SENTENCE_MARKS = re.compile(r"[。！？；“”，]")
 _ENUMERATOR = re.compile(
     r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[一二三四五六七八九十]{1,2}(?:$|[ ])|第[一二三四五六七八九十]{1,2}[章节条部讲]|[①-⑳]|\d{1,2}$|[——─]{1,2}|其[一二三四五])"
@@ -39,6 +39,7 @@ _ENUMERATOR = re.compile(
 _CAPTION_OPEN = re.compile(
     r"(?:图[为①-⑩一二三四1-9（(：:]|[上下左右大小主题]图[为：:]?|这是|△|▲|▼|↑|↓|←|→|▶|◀|\?|［?图|照片)"
 )
+_NUMBERED_PICTURE = re.compile(r"图(?:[①-⑩一二三四五\d]{1,2}[:：]|为)")
 _CAPTION_INSIDE = re.compile(
     r"图为|图[一二三四五]?[：:]|(?<=[（(])[上下左右][）)]|这是(?:\d|[^，。]{2,12}(?:拍摄|照片))|[（(](?:前排|后排|中排)?[左右中前后]起?[一二三四五六]?[）)]|无人机照片|资料图|资料照片"
 )
@@ -61,7 +62,7 @@ _PHOTO_CREDIT = re.compile(
 )
 _PHOTO_HINT = re.compile(r"摄|供图|提供|资料|绘|新华社|中新社|图[/：:]|摄影|速写|漫画|插图|篆刻|剪纸")
 _TAIL_CREDIT = re.compile(
-    r"[（(](?P<inside>[^（）()。！？]{2,48})[）)]\s*$|(?<=[。！？”…）)])\s*(?P<bare>(?:[^。！？，；\s]{2,16}(?:记者|通讯员)[^。！？，；]{2,30}|[\u3400-\u9fff]{2,3}))\s*$"
+    r"[（(](?P<inside>[^（）()。！？]{2,48})[）)]\s*$|(?<=[。！？”…）)])\s*(?P<bare>(?:[^。！？，；\s]{0,16}(?:记者|通讯员)[^。！？，；]{2,30}|[\u3400-\u9fff]{2,3}))\s*$"
 )
 _TAKEN_FROM = re.compile(
     r"[（(](?:摘自|原载|据|选自|转自|载于?|刊于?)?[^（）()《》。]{0,12}《[^（）()《》]{2,20}》[^（）()]{0,24}[）)]\s*$"
@@ -260,7 +261,7 @@ def read_credit_line(text: str) -> tuple[Byline | None, bool]:
         return None, False
     if _BARE_ROLE.fullmatch(text):
         return Byline((), ()), True
-    inner = _CREDIT_OPEN.sub("", _SOURCE_NOTE.sub("", text)).strip("）)】] 。")
+    inner = CREDIT_OPEN.sub("", _SOURCE_NOTE.sub("", text)).strip("）)】] 。")
     if not inner or _SENTENCE_MARKS.search(inner.replace("，", "、")) or inner[-1] in "：:":
         return None, False
     has_role = _ROLE_WORD.search(inner) is not None and names_role(inner)
@@ -346,7 +347,7 @@ def _caption_odds(text: str) -> float:
     """How much a paragraph looks like a caption, as log-odds against body text."""
     odds = NO_CAPTION
     if text[0] in _CAPTION_FIRST and _CAPTION_OPEN.match(text):
-        odds += 4.0
+        odds += 6.0 if _NUMBERED_PICTURE.match(text) else 4.0
     head = text[:CAPTION_HEAD]
     if _CAPTION_HINT.search(head) and _CAPTION_INSIDE.search(head):
         odds += 3.0

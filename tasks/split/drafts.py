@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from schemas.document import Credit
 from tasks.split.bylines import Byline, agency_in, read_byline
 from tasks.split.columns import is_column_name, is_comment_name
-from tasks.split.cues import Cues, find_photo_credit, find_picture_note, find_tail_credit
+from tasks.split.cues import CREDIT_OPEN, Cues, find_photo_credit, find_picture_note, find_tail_credit
 from tasks.split.labels import Label
 from tasks.split.reading import Reading
 from tasks.split.units import Unit, trimmed
@@ -77,6 +77,36 @@ def draft_stories(cues: Sequence[Cues], reading: Reading) -> list[Draft]:
     return drafts
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A line that is nothing but a mark （上接第一版）, and the place of the paragraph behind it among the cues."""
+
+    unit: Unit
+    page: int
+    at: int
+
+
+def take_marks(cues: Sequence[Cues]) -> tuple[list[Cues], list[Mark]]:
+    """Take out lines that only say where the story behind them comes from."""
+    kept: list[Cues] = []
+    marks: list[Mark] = []
+    for index, cue in enumerate(cues):
+        if cue.back is not None and cue.is_jump_only and index + 1 < len(cues):
+            marks.append(Mark(cue.unit, cue.back.page, len(kept)))
+        else:
+            kept.append(cue)
+    return kept, marks
+
+
+def give_marks(drafts: Sequence[Draft], marks: Sequence[Mark]) -> None:
+    """Note on each story the page that the mark in it names."""
+    for mark in marks:
+        for draft in drafts:
+            if draft.first <= mark.at <= draft.last:
+                draft.jump_from_page = mark.page
+                draft.cuts.append(((mark.unit.start, mark.unit.end), "jump_mark"))
+
+
 def _add_stack(draft: Draft, cue: Cues) -> None:
     if is_comment_name(cue.unit.text) or (is_column_name(cue.unit.text) and not draft.stack):
         draft.columns.append(cue.unit)
@@ -85,7 +115,9 @@ def _add_stack(draft: Draft, cue: Cues) -> None:
 
 
 def _add_top_credit(draft: Draft, cue: Cues) -> None:
-    draft.top_credits.append((cue.unit.start, cue.unit.end))
+    mark = CREDIT_OPEN.match(cue.unit.text)
+    shift = mark.end() if mark and cue.unit.text[mark.end() - 1 : mark.end()] not in "（([【" else 0
+    draft.top_credits.append((cue.unit.start + shift, cue.unit.end))
 
 
 def _add_end_credit(draft: Draft, cue: Cues) -> None:

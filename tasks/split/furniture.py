@@ -30,6 +30,13 @@ FURNITURE = (
 )
 """Whole paragraphs that belong to the site and to no story."""
 
+POINTER = re.compile(
+    r"[（(【]?(?:相关|详细|有关|更多)?(?:报道|内容|新闻|文章|全文|详情)?(?:详见|见|请看|刊于?|请阅)[^（）()。，]{0,14}版[^（）()。，]{0,8}[）)】]?"
+    r"|[^。，（）()]{3,36}[ …·▶►→/／]+(?:第|A|B|C|D)?\d{1,2}版"
+    r"|[【\[]?(?:今日|本期|今日要闻|新闻)?(?:导读|要目|看点|提要)[】\]]?"
+)
+"""Whole paragraphs that point to other pages: （报道见第3版）, a line of an index with its page, the index's heading."""
+
 RELATED = re.compile(
     r"(?:相关阅读|相关新闻|相关链接|相关报道|推荐阅读|热门推荐|延伸阅读|热点推荐|猜你喜欢|为您推荐|更多新闻|精彩推荐)[:：]?"
 )
@@ -87,6 +94,15 @@ def is_furniture(text: str) -> bool:
     ):
         return False
     return _FURNITURE.fullmatch(text) is not None
+
+
+def is_pointer(text: str) -> bool:
+    """Whether a paragraph as a whole points to another page.
+
+    >>> is_pointer("（相关报道见第3版）"), is_pointer("老码头变身夜市 2版"), is_pointer("（下转第2版）")
+    (True, True, False)
+    """
+    return len(text) <= 48 and ("版" in text or len(text) <= 8) and POINTER.fullmatch(text) is not None
 
 
 def read_metadata(text: str) -> Metadata | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from tasks.lang.vocabulary import words
 from tasks.split.bylines import OTHER_ROLES
 
 IMPRINT_LENGTH = 500
@@ -86,6 +87,19 @@ NAME_ENDS = (
 """How names of newspapers end."""
 
 
+PAGE_NAMES = words(
+    """
+    要闻 头版 综合 综合新闻 国内 国际 时政 时事 经济 财经 体育 副刊 理论 评论 观点 文化 文艺
+    民生 社会 法治 教育 科技 健康 卫生 旅游 汽车 房产 县区 区县 地方 农村 农业 工业 城市
+    本市 本地 省内 专版 专题 特刊 特别报道 深度 视觉 影像 图片 摄影 读者 读者来信 周末 周刊
+    广告 公告 党建 人物 生态 生活 军事 天下 视点 关注 焦点 聚焦 热线 新闻 今日关注 重点 动态
+    信息 服务 娱乐 阅读 读书 书评 收藏 艺术 美食 少年 校园 老年 家庭 妇女 政法 统战 金融
+    证券 能源 交通
+    """
+)
+"""Names that pages carry beside their number."""
+
+
 def _either(words: tuple[str, ...]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
@@ -105,10 +119,10 @@ _FIELDS = re.compile(
     | (?P<weekday>(?:星期|礼拜|周)[一二三四五六日天]|(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)day))
     | (?P<issue>(?:总期?|今年|本年)?第[ ]?(?P<issue_number>{_N}{{1,6}})[ ]?[期号](?:[（(]总第?[ ]?(?P<total>{_N}{{1,6}})[ ]?[期号][)）])?|总期?第?号?{_COLON}(?P<bare_issue>\d{{1,6}})[期号])
     | (?P<pages>(?:今日|本期|今天)?(?:共|出)?(?:对开|四开|八开)?[ ]?(?P<page_count>{_N}{{1,3}})[ ]?(?:个)?版(?!面)|共[ ]?(?P<page_total>{_N}{{1,3}})[ ]?[版页])
-    | (?P<folio>第[ ]?(?P<folio_section>[A-Z])?(?P<folio_number>{_N}{{1,3}})[ ]?版|(?<![A-Z\d])(?P<code_section>[A-H])(?P<code_number>\d{{1,2}})(?!\d)[ ]?版?)
-    | (?P<role>(?:{_either(OTHER_ROLES)}){_COLON}(?P<holder>[{_HAN}·]{{1,4}}(?:[ ][{_HAN}]{{1,3}}(?![:：{_HAN}]))*))
+    | (?P<folio>第[ ]?(?P<folio_section>[A-Z])?(?P<folio_number>{_N}{{1,3}})[ ]?版|(?:^|(?<=\s))(?:{_either(PAGE_NAMES)})[ ]?(?P<named_number>0?\d{{1,2}})(?=\s|$)|^(?P<number_named>0?\d{{1,2}})[ ](?:{_either(PAGE_NAMES)})(?=\s|$)|(?<![A-Z\d])(?P<code_section>[A-H])(?P<code_number>\d{{1,2}})(?!\d)[ ]?版?)
+    | (?P<role>(?:{_either(OTHER_ROLES)})[ ]?[:：/／]?[ ]?(?P<holder>[{_HAN}·]{{1,4}}(?:[ ][{_HAN}]{{1,3}}(?![:：{_HAN}]))*))
     | (?P<office_before>(?P<verb_before>{_either(OFFICE_VERBS)})(?:单位)?[:：][ ]?(?P<office_named>[{_HAN}·（）()]{{3,30}}))
-    | (?P<contact>(?:{_either(CONTACT_LABELS)})(?:[ ]?[:：][ ]?|(?=[\dA-Za-z]))(?:<?[^\s，。；]{{1,60}})(?:[ ](?=[-\d（(])[-\d（）() ]{{3,30}})?)
+    | (?P<contact>(?:{_either(CONTACT_LABELS)})(?:[ ]?[:：/／][ ]?|(?=[\dA-Za-z]))(?:<?[^\s，。；]{{1,60}})(?:[ ](?=[-\d（(])[-\d（）() ]{{3,30}})?)
     | (?P<office>(?P<office_name>[{_HAN}·]{{3,24}}?)(?P<verb>{_either(OFFICE_VERBS)})(?![{_HAN}]))(?:[（(][^（）()]{{1,60}}[)）])?
     | (?P<url><?https?://[^\s<>]{{3,80}}>?|www\.[^\s<>，。]{{3,80}})
     | (?P<mail>[\w.+-]{{1,40}}@[\w-]{{1,40}}\.[\w.]{{2,20}})
@@ -123,8 +137,8 @@ _FIELDS = re.compile(
 
 
 _HINT = re.compile(
-    r"[:：@℃版]|CN|ISSN|代号|星期|礼拜|周[一二三四五六日天]|day|第.{1,8}[期号]|总.{0,4}期|主办|主管|出版|承印|印刷|协办|代印|http|www"
-    r"|\d{7}|\d元|[\d一二三四五六七八九十〇○零正冬腊][ ]?[年月日]|月[初廿十二三]|^[·・•]|[A-H]\d|400-|^[\u3400-\u9fff]{2,3}$"
+    r"[:：@℃版编校审]|CN|ISSN|代号|星期|礼拜|周[一二三四五六日天]|day|第.{1,8}[期号]|总.{0,4}期|主办|主管|出版|承印|印刷|协办|代印|http|www"
+    r"|\d{7}|\d元|[\d一二三四五六七八九十〇○零正冬腊][ ]?[年月日]|月[初廿十二三]|^[·・•]|[A-H]\d|400-|^\d{1,2}[ ]|[ ]\d{1,2}$|^[\u3400-\u9fff]{2,3}$"
 )
 """Every field holds one of these; a text without any, or with a full stop, is no imprint."""
 

@@ -21,105 +21,12 @@ from tasks.lang.calendar import (
 )
 from tasks.lang.newspapers import register
 from tasks.lang.numerals import parse_number
-from tasks.split.imprint import Field
+from tasks.split.imprint import PAGE_NAMES, Field
 from tasks.split.masthead import ImprintLine, is_paper_name, squeezed
 from tasks.split.persons import find_names
 
 PRINTED_NAME, PUBLISHER_NAME, CODE_NAME, LATIN_NAME, SPONSOR_NAME, ADDRESS_NAME = 3.0, 3.0, 2.5, 2.0, 1.0, 1.0
 """Votes for a newspaper's name: printed alone, in 某某报社出版, by CN number, by Latin title, in 某某报社主办, by web address."""
-
-PAGE_NAMES = frozenset(
-    [
-        "要闻",
-        "头版",
-        "综合",
-        "综合新闻",
-        "国内",
-        "国际",
-        "时政",
-        "时事",
-        "经济",
-        "财经",
-        "体育",
-        "副刊",
-        "理论",
-        "评论",
-        "观点",
-        "文化",
-        "文艺",
-        "民生",
-        "社会",
-        "法治",
-        "教育",
-        "科技",
-        "健康",
-        "卫生",
-        "旅游",
-        "汽车",
-        "房产",
-        "县区",
-        "区县",
-        "地方",
-        "农村",
-        "农业",
-        "工业",
-        "城市",
-        "本市",
-        "本地",
-        "省内",
-        "专版",
-        "专题",
-        "特刊",
-        "特别报道",
-        "深度",
-        "视觉",
-        "影像",
-        "图片",
-        "摄影",
-        "读者",
-        "读者来信",
-        "周末",
-        "周刊",
-        "广告",
-        "公告",
-        "党建",
-        "人物",
-        "生态",
-        "生活",
-        "军事",
-        "天下",
-        "视点",
-        "关注",
-        "焦点",
-        "聚焦",
-        "热线",
-        "新闻",
-        "今日关注",
-        "重点",
-        "动态",
-        "信息",
-        "服务",
-        "娱乐",
-        "阅读",
-        "读书",
-        "书评",
-        "收藏",
-        "艺术",
-        "美食",
-        "少年",
-        "校园",
-        "老年",
-        "家庭",
-        "妇女",
-        "政法",
-        "统战",
-        "金融",
-        "证券",
-        "能源",
-        "交通",
-    ]
-)
-"""Names that pages carry beside their number."""
 
 _PUBLISHER_ENDS = re.compile(r"(?:编辑委员会|编辑部|报社|杂志社|社|编委会)$")
 _PAGE_NAME = re.compile(r"[\u3400-\u9fff]{2,4}")
@@ -220,7 +127,12 @@ def _issues(lines: Sequence[ImprintLine]) -> Iterator[IssueCandidate]:
 def _folio(lines: Sequence[ImprintLine]) -> tuple[str | None, int | None]:
     for field in _fields(lines, "folio"):
         section = field.match["folio_section"] or field.match["code_section"]
-        number = _number(field.match["folio_number"] or field.match["code_number"])
+        number = _number(
+            field.match["folio_number"]
+            or field.match["code_number"]
+            or field.match["named_number"]
+            or field.match["number_named"]
+        )
         if number:
             return section, number
     return None, None
@@ -239,7 +151,7 @@ def _bare_folio(lines: Sequence[ImprintLine]) -> int | None:
 
 def _page_name(lines: Sequence[ImprintLine]) -> str | None:
     """A page name printed in the masthead, next to the folio or alone."""
-    words = [word for line in lines for word in line.rest]
+    words = [word for line in lines for word in (*line.rest, *line.unit.text.split())]
     known = next((word for word in words if word in PAGE_NAMES), None)
     if known or _is_full(lines):
         return known
@@ -253,7 +165,7 @@ def _pages_in_issue(lines: Sequence[ImprintLine]) -> int | None:
 
 
 def _editors(field: Field) -> Iterator[Credit]:
-    role = re.split(r"[:： ]", field.value, maxsplit=1)[0]
+    role = re.split(r"[:：/／ ]", field.value, maxsplit=1)[0]
     role = role.removesuffix(squeezed(field.match["holder"])).strip()
     for name in find_names(field.match["holder"]):
         yield Credit(role, name.text)

@@ -16,7 +16,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tasks.split.imprint import NAME_ENDS, Field, coverage, read_fields
+from tasks.split.imprint import NAME_ENDS, PAGE_NAMES, Field, coverage, read_fields
 from tasks.split.units import Unit
 
 IMPRINT_SHARE = 0.55
@@ -28,12 +28,18 @@ ODD_LENGTH = 14
 LEADING_LENGTH = 8
 """Longest piece without a field that may stand before the first imprint line, in characters."""
 
+SHORTEST_NAME = 4
+"""Shortest name of a newspaper that is taken for one where it stands alone at the page's top, in characters."""
+
 _HAN = r"\u3400-\u9fff"
 _SEEDS = frozenset(("cn", "issn", "postal", "founded"))
 _MINOR = frozenset(("month_day", "month", "year", "solar_term"))
 _LATIN_TITLE = re.compile(r"[A-Z][A-Za-z]*(?: +[A-Za-z]+){1,6}|[A-Z]{6,24}")
 _NAME = re.compile(rf"[{_HAN}]{{1,9}}(?:{'|'.join(NAME_ENDS)})")
-_SPACED_HAN = re.compile(rf"(?<=[{_HAN}])[ \u3000]+(?=[{_HAN}])")
+_SPACEDSHORTEST_NAME = 4
+"""Shortest name of a newspaper that is taken for one where it stands alone at the page's top, in characters."""
+
+_HAN = re.compile(rf"(?<=[{_HAN}])[ \u3000]+(?=[{_HAN}])")
 _SENTENCE = re.compile(r"[，。！？；、：“”《》]")
 _BARE_NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 
@@ -90,7 +96,7 @@ def is_paper_name(text: str) -> bool:
 
 def _imprint_line(unit: Unit) -> ImprintLine | None:
     fields = read_fields(unit.text)
-    if not fields and not _is_title(unit.text):
+    if not fields and not _is_title(unit.text) and unit.text not in PAGE_NAMES:
         return None
     if fields and coverage(unit.text, fields) < IMPRINT_SHARE and not _is_date_with_name(unit.text, fields):
         return None
@@ -130,6 +136,8 @@ def _words(text: str, fields: Sequence[Field]) -> tuple[str, ...]:
 
 def _is_seed(lines: dict[int, ImprintLine], index: int) -> bool:
     line = lines[index]
+    if line.unit.order == 0 and len(line.unit.text) >= SHORTEST_NAME and is_paper_name(squeezed(line.unit.text)):
+        return True
     if any(field.kind in _SEEDS for field in line.fields):
         return True
     if any(field.kind == "issue" and (field.value.startswith("总") or "总" in field.value) for field in line.fields):
