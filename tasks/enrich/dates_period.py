@@ -39,9 +39,6 @@ class Period:
     duration: str | None = None
 
 
-UNKNOWN = Period(None, None, "day", is_relative=True)
-
-
 def day(date: datetime.date | None, is_relative: bool = False, calendar: str = "gregorian") -> Period:
     """A single day."""
     return Period(date, date, "day", is_relative, calendar)

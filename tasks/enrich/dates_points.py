@@ -41,7 +41,6 @@ class Year(NamedTuple):
     is_relative: bool
 
 
-_FOUR_DIGITS = 1000
 _PIVOT_YEARS_AHEAD = 10
 
 

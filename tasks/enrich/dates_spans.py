@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from dataclasses import replace
 
 from tasks.enrich import dates_period as periods
@@ -268,6 +267,3 @@ def _around(then: datetime.date, count: float, unit: str) -> Period:
     if letter in "YM" and (float(count * size).is_integer() or letter == "Y"):
         return periods.months(then.year, then.month, then.month)
     return periods.week(then, 0) if letter == "W" else periods.day(then)
-
-
-BLANK = re.compile(r"[ \u3000]")

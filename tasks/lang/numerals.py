@@ -36,9 +36,6 @@ _FOLD = str.maketrans(
 SMALL_UNITS = {"十": 10, "百": 100, "千": 1_000}
 LARGE_UNITS = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 
-CHINESE_DIGITS = "零〇○一二三四五六七八九两兩壹贰貳叁參肆伍陆陸柒捌玖"
-CHINESE_UNITS = "十百千万亿拾佰仟萬億廿卅卌"
-
 _DECIMAL = re.compile(r"\d+(?:\.\d+)?|\.\d+", re.ASCII)
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)", re.ASCII)
 _LARGE_LETTERS = {"k": 10**3, "K": 10**3, "w": 10**4, "W": 10**4, "M": 10**6}
