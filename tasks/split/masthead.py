@@ -36,12 +36,8 @@ _SEEDS = frozenset(("cn", "issn", "postal", "founded"))
 _MINOR = frozenset(("month_day", "month", "year", "solar_term"))
 _LATIN_TITLE = re.compile(r"[A-Z][A-Za-z]*(?: +[A-Za-z]+){1,6}|[A-Z]{6,24}")
 _NAME = re.compile(rf"[{_HAN}]{{1,9}}(?:{'|'.join(NAME_ENDS)})")
-_SPACEDSHORTEST_NAME = 4
-"""Shortest name of a newspaper that is taken for one where it stands alone at the page's top, in characters."""
-
-_HAN = re.compile(rf"(?<=[{_HAN}])[ \u3000]+(?=[{_HAN}])")
+_SPACED_HAN = re.compile(rf"(?<=[{_HAN}])[ \u3000]+(?=[{_HAN}])")
 _SENTENCE = re.compile(r"[，。！？；、：“”《》]")
-_BARE_NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
