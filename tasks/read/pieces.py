@@ -8,6 +8,7 @@ from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
+from tasks.lang.language_model import UNKNOWN_HAN, character_scores
 from tasks.lang.repertoire import common_characters, common_han, common_share, plane
 from tasks.read.segments import REPLACED
 
@@ -20,9 +21,10 @@ UTF8_RUN = 3
 LEGACY_BYTES = 4
 """Bytes from which a stretch that is no UTF-8 may be a passage in another encoding and not a damaged character."""
 
-# What a step of the best reading of damaged legacy bytes costs; only their ratios matter.
-_COMMON, _RARE, _FOUR_BYTES, _UNASSIGNED = 0.0, 4.0, 6.0, 9.0
-_SKIPPED, _SKIPPED_ON = 14.0, 3.0
+# What a step of the best reading of damaged legacy bytes costs, in natural logarithms as the language model's;
+# a skipped byte stands for a character of middling frequency, and damage is rare.
+_ASCII, _MARK, _SIGN, _FOUR_BYTES, _UNASSIGNED = 0.0, 5.0, 16.0, 20.0, 22.0
+_SKIPPED, _SKIPPED_TWO = 20.0, 23.0
 
 READS_WELL = 0.8
 """Share of common characters, ASCII apart, from which bytes are taken to be in an encoding; wrong ones give 0.3 and less."""
@@ -250,13 +252,17 @@ def _is_known_shift(data: bytes, at: int) -> bool:
 
 @cache
 def _costs(codec: str) -> dict[bytes, float]:
-    """What a two-byte character costs: nothing if it is common."""
-    common = common_characters()
+    """What a two-byte character costs: the less it is used the more."""
     pairs = plane(codec, range(0x81, 0xFF), (*range(0x40, 0x7F), *range(0x80, 0xFF)))
-    return {
-        pair: _COMMON if char in common else _UNASSIGNED if "\ue000" <= char <= "\uf8ff" else _RARE
-        for pair, char in pairs.items()
-    }
+    return {pair: _cost(char) for pair, char in pairs.items()}
+
+
+def _cost(char: str) -> float:
+    if "\ue000" <= char <= "\uf8ff":
+        return _UNASSIGNED
+    if "\u4e00" <= char <= "\u9fff":
+        return -character_scores().get(char, UNKNOWN_HAN)
+    return _MARK if char in common_characters() else _SIGN
 
 
 class _Step(NamedTuple):
@@ -268,7 +274,7 @@ class _Step(NamedTuple):
 def _options(run: bytes, at: int, codec: str) -> Iterator[tuple[int, float, bool]]:
     """The ways on from a place in a run: (bytes taken, cost, whether they are skipped)."""
     if run[at] < 0x80:
-        yield 1, _COMMON, False
+        yield 1, _ASCII, False
         return
     cost = _costs(codec).get(run[at : at + 2])
     if cost is not None:
@@ -276,6 +282,8 @@ def _options(run: bytes, at: int, codec: str) -> Iterator[tuple[int, float, bool
     if codec == "gb18030" and len(run) >= at + 4 and run[at + 1] in b"0123456789":
         yield 4, _FOUR_BYTES, False
     yield 1, _SKIPPED, True
+    if len(run) > at + 1:
+        yield 2, _SKIPPED_TWO, True
 
 
 def _best_reading(run: bytes, codec: str) -> list[_Step]:
@@ -285,8 +293,7 @@ def _best_reading(run: bytes, codec: str) -> list[_Step]:
     taken = [_Step(0, 0, False)] * (len(run) + 1)
     for at in range(len(run)):
         for length, cost, is_skip in _options(run, at, codec):
-            goes_on = is_skip and taken[at].is_skip and taken[at].end == at > 0
-            total = best[at] + (_SKIPPED_ON if goes_on else cost)
+            total = best[at] + cost
             if total < best[at + length]:
                 best[at + length], taken[at + length] = total, _Step(at, at + length, is_skip)
     return _walked_back(taken)
@@ -313,14 +320,5 @@ def _in_order(run: bytes, codec: str) -> list[_Step]:
 
 
 def _skips(steps: list[_Step]) -> Iterator[tuple[int, int]]:
-    """The stretches of bytes that are skipped, those in a row as one."""
-    start = end = -1
-    for step in steps:
-        if step.is_skip and step.start == end:
-            end = step.end
-        elif step.is_skip:
-            if start >= 0:
-                yield start, end
-            start, end = step.start, step.end
-    if start >= 0:
-        yield start, end
+    """The stretches of bytes that are skipped, each what is left of one character."""
+    return ((step.start, step.end) for step in steps if step.is_skip)
