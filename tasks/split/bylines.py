@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from schemas.document import Credit
 from tasks.split.persons import Name, find_names, is_name
@@ -259,8 +260,11 @@ class _Role:
     end: int
 
 
+@lru_cache(maxsize=4096)
 def read_byline(text: str) -> Byline:
     """Read a credit of any of the known forms; nothing recognised gives an empty one.
+
+    Remembered: a credit is read where it is recognised and again where it becomes a field.
 
     >>> read_byline("《晨光》周刊记者 翟一 孟小二").authors
     ('翟一', '孟小二')

@@ -26,14 +26,8 @@ SMALLEST_SIMILARITY = 0.006
 """Added to a similarity, so that texts without a shared pair don't decide alone."""
 SIMILARITY_WEIGHT = -1.4
 """Log-odds per unit of log similarity."""
-AFTER_WEIGHT = 1.0
+AFTER_WEIGHT = 1.6
 """Log-odds per share of the lines' pairs found behind them."""
-NEW_WEIGHT, NEW_LIMIT, USUAL_NEW = 0.4, 3, 0.7
-"""Log-odds per pair of the lines that the text behind them opens with and nothing near before holds; most that count; number at which they speak neither way."""
-OPENING = 30
-"""Characters with which a text opens."""
-NEAR_BEFORE = 8
-"""Texts before a gap that count as near."""
 USUAL_AFTER = 0.3
 """Share of a line's pairs found behind it at which the line speaks neither way."""
 BEFORE_WEIGHT = -1.0
@@ -156,9 +150,6 @@ def _words(cues: Sequence[Cues], texts: Sequence[int], gap: Gap, known: dict[int
     lines = pairs_of("\n".join(cues[index].unit.text for index in range(gap.first, min(gap.behind, gap.first + 4))))
     closeness = math.log((similarity(before, after) + SMALLEST_SIMILARITY) / TYPICAL_SIMILARITY)
     odds = SIMILARITY_WEIGHT * closeness
-    wide = _union(cues, texts[max(0, gap.order + 1 - NEAR_BEFORE) : gap.order + 1], known)
-    new = len((lines & pairs_of(cues[gap.behind].unit.text, OPENING)) - wide)
-    odds += NEW_WEIGHT * (min(new, NEW_LIMIT) - USUAL_NEW)
     return odds + AFTER_WEIGHT * (share(lines, after) - USUAL_AFTER) + BEFORE_WEIGHT * share(lines, before)
 
 
