@@ -137,7 +137,7 @@ class Cues(NamedTuple):
     @property
     def is_day(self) -> bool:
         """Whether it is nothing but a day or a month: a signature's, or a table's."""
-        return self.is_line and _DAY.fullmatch(self.unit.text) is not None
+        return self.is_line and "月" in self.unit.text[:9] and _DAY.fullmatch(self.unit.text) is not None
 
     @property
     def is_artwork(self) -> bool:
@@ -147,7 +147,7 @@ class Cues(NamedTuple):
     @property
     def is_note(self) -> bool:
         """Whether it is a note on author or source in brackets."""
-        return _NOTE.fullmatch(self.unit.text) is not None
+        return self.unit.text[0] in "（(" and _NOTE.fullmatch(self.unit.text) is not None
 
     @property
     def is_bullet(self) -> bool:
