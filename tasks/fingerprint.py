@@ -15,10 +15,12 @@ from schemas.source import SourceFile
 
 ROW_SHAPING_PACKAGES = (
     "jieba",
+    "rjieba",
     "opencc-python-reimplemented",
     "charset-normalizer",
     "trafilatura",
     "lunar_python",
+    "pypinyin",
 )
 """Packages whose data or behaviour shows in rows; a new version of one means that everything is redone."""
 

@@ -72,9 +72,14 @@ class _Worker:
         except (EOFError, OSError) as error:
             raise WorkerLost(item, "worker_died") from error
 
-    def stop(self) -> None:
+    def kill(self) -> None:
+        """End the process; whoever waits for its answer sees the end of the connection."""
         self._process.kill()
         self._process.wait()
+
+    def stop(self) -> None:
+        """End the process and close the connection; only for the thread that has the worker to itself."""
+        self.kill()
         self._connection.close()
 
 
@@ -120,7 +125,7 @@ class WorkerPool:
         """Kill every worker, busy or not."""
         self._closed = True
         for worker in list(self._started):
-            self._discard(worker)
+            worker.kill()
 
     def _start(self) -> _Worker:
         if self._closed:

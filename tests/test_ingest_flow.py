@@ -110,7 +110,9 @@ def test_changed_bytes_replace_all_rows_of_their_source(prefect, tmp_path):
         assert sources[0] <= 1
 
 
-@pytest.mark.parametrize(("key", "told"), [("ingest-summary", "| loaded |"), ("ingest-quarantine", "unsupported_format")])
+@pytest.mark.parametrize(
+    ("key", "told"), [("ingest-summary", "| loaded |"), ("ingest-quarantine", "unsupported_format")]
+)
 def test_a_run_leaves_its_summary_and_its_quarantine_as_artifacts(loaded, key, told):
     with get_client(sync_client=True) as client:
         artifacts = [str(artifact.data) for artifact in client.read_artifacts() if artifact.key == key]

@@ -47,7 +47,7 @@ def _enriched(
     article: Article, body: FieldText, mentions: tuple[Mention, ...], settings: EnrichSettings
 ) -> EnrichedArticle:
     """Put an article's rows together."""
-    dates, quantities = dates_and_quantities(article)
+    dates, quantities = dates_and_quantities(article, mentions)
     return EnrichedArticle(
         article=article,
         words=Words(article.article_id, article.source_id, tuple(body.words), tuple(body.tags)),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from schemas.article import Article
@@ -43,14 +44,19 @@ def mention_row(article: Article, field: str, name: NameFound) -> Mention:
     )
 
 
-def dates_and_quantities(article: Article) -> tuple[tuple[DateMention, ...], tuple[Quantity, ...]]:
-    """The dates and quantities of an article; what a date takes is no quantity."""
+def dates_and_quantities(
+    article: Article, mentions: Iterable[Mention]
+) -> tuple[tuple[DateMention, ...], tuple[Quantity, ...]]:
+    """The dates and quantities of an article; what a date or one of its names takes is no quantity."""
+    named: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for mention in mentions:
+        named[mention.field].append((mention.char_start, mention.char_end))
     dates: list[DateMention] = []
     quantities: list[Quantity] = []
     for field, text in texts_of(article, MEASURED_FIELDS):
         found = find_dates(text, article.published_on)
         dates += (DateMention(article.article_id, article.source_id, field, **_values(date)) for date in found)
-        taken = [(date.char_start, date.char_end) for date in found]
+        taken = sorted([*named[field], *((date.char_start, date.char_end) for date in found)])
         quantities += (
             Quantity(article.article_id, article.source_id, field, **_values(quantity))
             for quantity in find_quantities(text, taken)
