@@ -17,6 +17,8 @@ STACK_LENGTH = 72
 """Longest line that may belong to a headline stack, in characters; longest seen 61."""
 LONGEST_WITH_COMMA = 40
 """Longest line of display that holds a comma, in characters; a longer one is a sentence that lost its end."""
+LONGEST_WITH_MARK = 30
+"""Longest line of display that ends with ！ or ？, in characters."""
 LONGEST_JOINED = 6
 """Longest run of names without a separator in a line of names alone, in characters: two names."""
 CREDIT_LENGTH = 90
@@ -72,6 +74,8 @@ _NOT_AUTHOR_NOTE = re.compile(
     r"[\d：:]|附|图|表|略|完|待续|上|下|见|编者|笑|掌声|年|月|元|原载|标题|摘自|据|选自|讯|电|等|以下|简称|注"
 )
 _SEPARATED = re.compile(r"[\s、，,;；/·•（）()]+")
+_OFFICE = r"[\u3400-\u9fff]{3,24}(?:组|所|局|部|委|院|室|社|大学|学院|中心|公司|厂|处|科|站|队|馆|会)"
+_OFFICES = re.compile(rf"{_OFFICE}(?:[ ]{{1,4}}{_OFFICE}){{1,4}}")
 _BARE_ROLE = re.compile(
     r"(?:本报|本刊|本台|新华社|中新社|[\u3400-\u9fff]{2,6}(?:日报|晚报|时报))(?:特约|特派)?(?:全媒体)?(?:记者|通讯员|评论员)(?:组|集体|联合报道)?"
 )
@@ -242,7 +246,9 @@ def _closes_before(text: str, tail: tuple[int, int] | None) -> bool:
 
 def _is_headline_with_mark(text: str) -> bool:
     """A short line that ends with a mark headlines use too: ！？”…"""
-    return len(text) <= 30 and text[-1] in "！？”…!?" and "。" not in text and ("，" not in text or len(text) <= 8)
+    if len(text) > LONGEST_WITH_MARK or text[-1] not in "！？”…!?" or "。" in text:
+        return False
+    return "，" not in text or len(text) <= 8
 
 
 def read_credit_line(text: str) -> tuple[Byline | None, bool]:
@@ -259,7 +265,7 @@ def read_credit_line(text: str) -> tuple[Byline | None, bool]:
         return Byline((), ()), True
     if text in COLUMN_NAMES:
         return None, False
-    if _BARE_ROLE.fullmatch(text):
+    if _BARE_ROLE.fullmatch(text) or _OFFICES.fullmatch(text):
         return Byline((), ()), True
     inner = CREDIT_OPEN.sub("", _SOURCE_NOTE.sub("", text)).strip("）)】] 。")
     if not inner or _SENTENCE_MARKS.search(inner.replace("，", "、")) or inner[-1] in "：:":

@@ -135,6 +135,11 @@ def _is_dash_line(cue: Cues) -> bool:
     return cue.is_line and cue.unit.text.startswith(("—", "─"))
 
 
+def _is_of_table(cue: Cues, last: Cues | None, following: Cues | None) -> bool:
+    """Whether a day stands between a table's title and its rows."""
+    return last is not None and last.is_line and not last.is_row and following is not None and following.is_row
+
+
 def _stack_fit(cue: Cues, last: Cues | None, following: Cues | None) -> float:
     if not cue.is_line or cue.is_jump_only:
         return -9.0
@@ -154,7 +159,7 @@ def _stack_fit(cue: Cues, last: Cues | None, following: Cues | None) -> float:
         fit += 1.0 if last is not None and last.is_line and not last.is_enumerated else -1.0
     elif cue.is_bullet:
         fit -= 1.0
-    elif cue.is_enumerated or cue.is_day:
+    elif cue.is_enumerated or (cue.is_day and not _is_of_table(cue, last, following)):
         fit -= 3.0
     if text[-1] in "！!" and "，" in text:
         fit -= 1.0

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from tasks.lang.people import COMMON_SURNAMES, COMPOUND_SURNAMES, OTHER_SURNAMES
 
-SURNAMES = frozenset(COMMON_SURNAMES + OTHER_SURNAMES)
+FURTHER_SURNAMES = "萧仪卡揣暴次玉班瑞盘粟索肇臣茅莘衡郇钮锡雒"
+"""Family names beside those that the search for names in texts uses: in a credit a rare one is a safe guess."""
+
+SURNAMES = frozenset(COMMON_SURNAMES + OTHER_SURNAMES + FURTHER_SURNAMES)
 """Characters that begin a family name in China, written with one character."""
 
 _SEPARATORS = "、，,；;/｜|"
