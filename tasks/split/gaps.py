@@ -20,11 +20,11 @@ from tasks.split.cues import Cues
 
 WINDOW = 3
 """Paragraphs compared on each side of a gap."""
-TYPICAL_SIMILARITY = 0.062
+TYPICAL_SIMILARITY = 0.075
 """Similarity at which a gap is as often inside a story as between two."""
 SMALLEST_SIMILARITY = 0.006
 """Added to a similarity, so that texts without a shared pair don't decide alone."""
-SIMILARITY_WEIGHT = -1.4
+SIMILARITY_WEIGHT = -1.2
 """Log-odds per unit of log similarity."""
 AFTER_WEIGHT = 1.6
 """Log-odds per share of the lines' pairs found behind them."""
@@ -32,7 +32,7 @@ USUAL_AFTER = 0.3
 """Share of a line's pairs found behind it at which the line speaks neither way."""
 BEFORE_WEIGHT = -1.0
 """Log-odds per share of the lines' pairs found before them."""
-LONE, PARALLEL = 1.2, -1.2
+LONE, PARALLEL = 1.5, -1.2
 """Log-odds of a line without another candidate near by, and of one with a sister of its length."""
 NEAR = 6
 """Texts between two lines that are near each other."""
