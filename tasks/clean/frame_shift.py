@@ -36,6 +36,9 @@ ODD = -9.0
 LOST_CHARACTER = 10.0
 """Score of a character whose byte is gone, by and large."""
 
+MOST_FRUITLESS = 200
+"""Searches without result after which the rest of a document is left: it is damaged in another way, or not at all."""
+
 DOCUMENT_SAMPLE = 200_000
 """Characters of the document that are counted as evidence."""
 
@@ -46,6 +49,9 @@ _PRINTED = (
     "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ①②③④⑤⑥⑦⑧⑨⑩┃│─━〈〉『』「」【】〖〗〔〕々〇ˉˇ¨〃‖±÷∶∧∨∑∏∪∩∈∷√⊥∥∠⌒⊙∫∮≡≌≈∽∝≠≮≯≤≥∞∵∴♂♀′″＄¤￠￡‰§№◎◇"
 )
 """Signs that text may well have between two Han."""
+
+_BEHIND_SIGN = re.compile(f"[{LOST_SIGNS}].{{0,20}}")
+"""What a shift may have reached: the characters shown there say nothing about the script."""
 
 _BEYOND = re.compile("[^\x00-\x7f]*")
 SCRIPT_SAMPLE = 20_000
@@ -136,16 +142,17 @@ def restore_shifted_bytes(text: str) -> list[Edit]:
     """
     document: Document | None = None
     edits: list[Edit] = []
-    done = 0
+    done = fruitless = 0
     for place in _places(text):
-        if place.start < done or not _is_worth_searching(text, place):
+        if place.start < done or fruitless > MOST_FRUITLESS or not _is_worth_searching(text, place):
             continue
         document = document or _document(text)
         start = max(done, place.start - CONTEXT)
         search = Search(text, language_model(), document, max(done, place.start - REACH), place.end - 1)
         found, end = _restored(search, start, NEEDED_WHERE_MARKED if place.is_marked else NEEDED_GAIN)
         edits += found
-        done = end if found else place.end
+        fruitless += not found
+        done = end if found else done
     return edits
 
 
@@ -164,7 +171,8 @@ def _places(text: str) -> list[Place]:
 def _is_worth_searching(text: str, place: Place) -> bool:
     """Whether the surroundings read better one byte on, roughly; a sign before a reading is always searched."""
     if place.is_marked and text[place.end - 1] <= "\x7f":
-        return True
+        is_letter = text[place.start] in LOST_SIGNS and place.end == place.start + 2 and text[place.start + 1] >= "@"
+        return not is_letter or _is_traditional(text) is True
     model = language_model()
     if place.end == place.start + 1 and text[place.start] <= "\x7f":
         if not _is_traditional(text):
@@ -255,8 +263,8 @@ def _document(text: str) -> Document:
 def _is_traditional(text: str) -> bool | None:
     """Whether the text is traditional; None where the characters that tell are too few or too mixed."""
     model = language_model()
-    sample = text[:SCRIPT_SAMPLE]
+    sample = _BEHIND_SIGN.sub("", text[:SCRIPT_SAMPLE])
     traditional = sum(c in model.simplified for c in sample)
     simplified = sum(c in model.only_simplified for c in sample)
-    decided = max(traditional, simplified) > 2 * min(traditional, simplified) + 2
+    decided = 2 * max(traditional, simplified) > 3 * min(traditional, simplified) + 2
     return traditional > simplified if decided else None

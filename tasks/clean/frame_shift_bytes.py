@@ -13,6 +13,9 @@ from tasks.lang.repertoire import common_characters, plane
 FIRST_LEAD = 0x81
 """The lowest byte that begins a two-byte character."""
 
+NO_LEADS = (0x80, 0xFF)
+"""Bytes that end characters but begin none."""
+
 FULL_WIDTH_LEAD = 0xA3
 """The first byte of full-width forms of ASCII; the second is 80 (hex) more than the ASCII byte."""
 
@@ -88,7 +91,7 @@ def undecodable_before(follows: str) -> frozenset[int]:
     if not follows or follows < "@":
         return frozenset(range(0x80, 0x100))
     if follows < "\x80":
-        return frozenset((0x80, 0xFF))
+        return frozenset(NO_LEADS)
     pair = _pairs().get(follows)
     return frozenset(t for t, seconds in undefined_pairs().items() if pair is None or pair[0] in seconds)
 
@@ -126,6 +129,12 @@ def after_a_gap(lead: int, spelled: str) -> tuple[str, ...]:
     """Two characters with a gap between them of which the first begins with `lead`, the second has a reading."""
     firsts = [(a, seconds) for a, seconds in _before_gap(lead)]
     return tuple(a + b for a, seconds in firsts for b in _read_as().get(spelled, ()) if _first_byte(b) in seconds)
+
+
+@cache
+def words_with_a_gap(lead: int) -> tuple[str, ...]:
+    """The words of two characters with a gap between them whose first character begins with this byte."""
+    return tuple(word for char, _ in _before_gap(lead) for word in _gapped_words(char))
 
 
 @cache

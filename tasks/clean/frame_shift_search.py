@@ -18,6 +18,7 @@ from typing import NamedTuple
 from tasks.clean.frame_shift_bytes import (
     FIRST_LEAD,
     FULL_WIDTH_LEAD,
+    NO_LEADS,
     across_a_gap,
     across_two_gaps,
     after_a_gap,
@@ -30,6 +31,7 @@ from tasks.clean.frame_shift_bytes import (
     undecodable_before,
     with_lead,
     with_trail,
+    words_with_a_gap,
 )
 from tasks.lang.language_model import START, LanguageModel, Reading
 
@@ -54,6 +56,9 @@ SEEN_TWO, SEEN_THREE = 0.05, 0.3
 MOST_SEEN = 8.0
 """Natural logarithm of the most that this may add for one character."""
 
+LINE = 200
+"""Steps back on a path within which an opening quotation mark is looked for."""
+
 QUIET = 8
 """Characters in step after which a damaged place has ended; longer than a word."""
 
@@ -68,7 +73,7 @@ _MARK_WITH_SIGN, _MARK_ALONE, _MARK_IN_SHIFT = -2.0, -10.0, -3.0
 _READING, _READING_SKIPPED = -1.0, -0.5
 _LEAD_WITH_SIGN, _LEAD_ALONE = -6.0, -9.0
 _TRAIL_WITH_SIGN, _TRAIL_ALONE = -1.5, -6.0
-_PAIR_WITH_SIGN, _PAIR_ALONE = -3.0, -2.0
+_PAIR_WITH_SIGN, _PAIR_ALONE = -1.0, 1.0
 _SWALLOWED_DIGIT = 5.0
 _READ_RIGHT, _READ_WRONG = 4.0, -6.0
 _ODD_SIGN, _ODD_LETTER = -5.0, -6.0
@@ -318,6 +323,9 @@ class Search:
         if found and char:
             for chars in after_a_gap(path.pending, found[0]):
                 yield Move(at, found[1], chars, _IN_STEP, cost + _READ_RIGHT)
+        if char in LOST_SIGNS and char:
+            for chars in words_with_a_gap(path.pending):
+                yield Move(at, shown + 1, chars, _IN_STEP, cost + _TRAIL_WITH_SIGN)
         pair = bytes_of(char) or ((ord(char), 0) if "\x40" <= char <= "\x7e" else None)
         if pair is None:
             return
@@ -335,6 +343,8 @@ class Search:
         for candidate in with_lead(path.pending):
             if lost is None or last_byte(candidate) in lost:
                 yield Move(at, end, candidate, _IN_STEP, cost)
+            if lost and last_byte(candidate) in NO_LEADS and self._ends_line(end):
+                yield Move(at, end, candidate + "。", _IN_STEP, cost)
 
     def _closing_trails(self, at: int, path: Path) -> Iterator[Move]:
         """ASCII that cannot be a second byte: that byte was dropped, or a full-width mark made ASCII again."""
@@ -378,9 +388,16 @@ class Search:
         return before in tuple(LOST_SIGNS) or (before > "\x7f" and not "A" <= char <= "Z")
 
     def _is_odd_sign(self, at: int) -> bool:
-        """Whether the text goes on behind a question mark, or U+FFFD, as it does not behind a question."""
+        """Whether the text goes on behind a question mark, or U+FFFD, as it does not behind a question.
+
+        Question and exclamation marks in a row are emphasis, not odd in themselves.
+        """
+        if self.text[at] != "?":
+            return True
         follows = self.text[at + 1 : at + 2]
-        if self.text[at] != "?" or follows > "\x7f" or follows in tuple(MARKS):
+        if follows in ("?", "!") or self.text[at - 1 : at] in ("?", "!"):
+            return False
+        if follows > "\x7f" or follows in tuple(MARKS):
             return True
         return follows >= "@" and self.text[at - 1 : at] > "\x7f" and self.text[at + 2 : at + 3] > "\x7f"
 
@@ -397,7 +414,7 @@ class Search:
             elif char in _CLOSING and char != "”":
                 cost += self._paired_with(char, move)
             elif char == "”":
-                cost += self._quoted(move.start, reading.tail[-2:-1] in tuple("。！？"), self._ends_line(move.end))
+                cost += self._quoted(path, reading.tail[-2:-1] in tuple("。！？"), self._ends_line(move.end))
         if move.pending == _IN_STEP and move.after:
             cost += self._heard(move.after[-1], move.end)
         link = Link(path.link, move.start, move.end, move.after)
@@ -425,14 +442,25 @@ class Search:
         """Whether another stop stands next to this one, which print does not do."""
         return before[-1:] in tuple(_STOPS + "“《（‘") or self.text[after : after + 1] in tuple(_STOPS + ",;:")
 
-    def _quoted(self, at: int, is_stop: bool, is_last: bool) -> float:
-        """What the paragraph before `at` says for a closing quotation mark: one that is open, or none at all."""
-        line = self.text[self.text.rfind("\n", 0, at) + 1 : at]
+    def _quoted(self, path: Path, is_stop: bool, is_last: bool) -> float:
+        """What the paragraph so far says for a closing quotation mark: one that is open, or none at all."""
+        line = self._line_so_far(path)
         if line.count("“") > line.count("”"):
             return _QUOTE_OPEN if is_stop or not is_last else 0.0
         return (
             _QUOTE_LIKELY if is_stop and _HALF_WIDTH.search(line) and not _NO_STATEMENT.search(line) else _QUOTE_CLOSED
         )
+
+    def _line_so_far(self, path: Path) -> str:
+        """The line as the path has read it."""
+        out: list[str] = []
+        link = path.link
+        while link is not None and "\n" not in link.after and len(out) < LINE:
+            out.append(link.after)
+            start, link = link.start, link.before
+        if link is None and out:
+            out.append(self.text[self.text.rfind("\n", 0, start) + 1 : start])
+        return "".join(reversed(out))
 
     def _evidence(self, char: str) -> float:
         """What the document's script says against a character of the other."""

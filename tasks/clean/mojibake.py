@@ -34,7 +34,7 @@ _CP1252 = {bytes([b]).decode("cp1252"): b for b in range(0x80, 0xA0) if b not in
 _TO_BYTE = {chr(b): b for b in range(0x100)} | _CP1252
 _HIGH = "\x80-\xff" + "".join(_CP1252)
 _HIGH_RUN = re.compile(f"[{_HIGH}]+")
-_LATIN_LETTER = re.compile("[\x80-\xb6\xb8-\xd6\xd8-\xff]")
+_LATIN_LETTER = re.compile("[\x80-\x9f\xc0-\xd6\xd8-\xf6\xf8-\xff]")
 CHINESE_MARKS = "、。，：；？！（）《》"
 """Marks of real text; as bytes of Big5 they would be rare brackets."""
 
@@ -168,8 +168,9 @@ def _latin_chunks(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_worth_trying(text: str, start: int, end: int) -> bool:
-    """Whether two neighbours beyond ASCII, one of them a Latin letter, stand in the chunk."""
-    return any(len(r[0]) > 1 and _LATIN_LETTER.search(r[0]) for r in _HIGH_RUN.finditer(text, start, end))
+    """Whether two neighbours beyond ASCII, and a Latin letter or control character, stand in the chunk."""
+    has_letter = _LATIN_LETTER.search(text, start, end) is not None
+    return has_letter and any(len(run[0]) > 1 for run in _HIGH_RUN.finditer(text, start, end))
 
 
 def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

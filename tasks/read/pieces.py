@@ -50,7 +50,7 @@ _TOKEN = re.compile(
 _THREE_BYTES = re.compile(rb"[\xe2-\xef][\x80-\xbf]{2}")
 _TWO_BYTES_LAST = re.compile(rb"(?:[\xc2-\xdf][\x80-\xbf])+\Z")
 _BROKEN = re.compile(rb"[\xe0-\xef][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{1,2}|[\x80-\xbf]{1,3}|[\x80-\xff]")
-_HIGH_RUN = re.compile(rb"[\x80-\xff][\x40-\x7e\x80-\xff]*")
+_HIGH_RUN = re.compile(rb"[\x80-\xff](?:[\x40-\x7e\x80-\xff]|[0-9][\x81-\xfe][0-9])*")
 
 
 class Piece(NamedTuple):
