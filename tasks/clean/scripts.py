@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from schemas.document import Edit
-from tasks.lang.script import conversion_edits, is_in_gb2312, script_of
+from tasks.lang.script import conversion_edits, is_in_gb2312, may_change, next_old_character, script_of
 
 
 def convert_script(text: str) -> Iterator[Edit]:
@@ -20,30 +20,18 @@ def convert_script(text: str) -> Iterator[Edit]:
     >>> list(convert_script("於是写下徵字，报道全文"))
     []
     """
-    edits = list(conversion_edits(text))
-    if edits and script_of(text) == "simplified":
-        yield from _in_old_script(text, edits)
-    else:
-        yield from edits
+    if not may_change(text):
+        return
+    yield from _in_old_script(text) if script_of(text) == "simplified" else conversion_edits(text)
 
 
-def _in_old_script(text: str, edits: Iterable[Edit]) -> Iterator[Edit]:
+def _in_old_script(text: str) -> Iterator[Edit]:
     """The edits of those paragraphs in which one changes a character that simplified text has not."""
-    for paragraph in _by_paragraph(text, edits):
-        if any(not is_in_gb2312(char) for edit in paragraph for char in text[edit.start : edit.end]):
-            yield from paragraph
-
-
-def _by_paragraph(text: str, edits: Iterable[Edit]) -> Iterator[list[Edit]]:
-    """Edits in order, those of one paragraph together."""
-    paragraph: list[Edit] = []
-    end = -1
-    for edit in edits:
-        if edit.start > end:
-            if paragraph:
-                yield paragraph
-            paragraph, end = [], text.find("\n", edit.start)
-            end = len(text) if end < 0 else end
-        paragraph.append(edit)
-    if paragraph:
-        yield paragraph
+    at = next_old_character(text)
+    while at is not None:
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        edits = list(conversion_edits(text, text.rfind("\n", 0, at) + 1, end))
+        if any(not is_in_gb2312(char) for edit in edits for char in text[edit.start : edit.end]):
+            yield from edits
+        at = next_old_character(text, end)

@@ -10,7 +10,6 @@ overlap, the package's order decides.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -53,6 +52,7 @@ class _Converter:
         phrases: phrase -> simplified phrase.
         changing: runs of characters that change by themselves; beyond the basic plane, of any Chinese characters.
         needed: finds a character without one of which no text changes.
+        old: the same among characters that GB 2312 lacks.
         starts: finds the longest phrase that starts at a place.
         longest: length of the longest phrase.
     """
@@ -61,6 +61,7 @@ class _Converter:
     phrases: Mapping[str, str]
     changing: re.Pattern[str]
     needed: re.Pattern[str]
+    old: re.Pattern[str]
     starts: re.Pattern[str]
     longest: int
 
@@ -78,11 +79,13 @@ def _converter() -> _Converter:
     characters, phrases = _dictionary("TSCharacters.txt"), _dictionary("TSPhrases.txt")
     changing = {key: value for key, value in characters.items() if key != value}
     needed = set(changing).union(*(set(phrase) & set(characters) or set(phrase) for phrase in phrases))
+    old = (char for char in set(changing).union(*phrases) if not is_in_gb2312(char))
     return _Converter(
         str.maketrans(changing),
         phrases,
         re.compile(_class_of(changing) + "+"),
         re.compile(_class_of(needed)),
+        re.compile(_class_of(old)),
         re.compile(_trie_pattern(phrases)),
         max(map(len, phrases)),
     )
@@ -162,8 +165,30 @@ def to_simplified(text: str) -> str:
     return "".join((*pieces, simple[done:])) if pieces else simple
 
 
-def conversion_edits(text: str) -> Iterator[Edit]:
+def may_change(text: str) -> bool:
+    """Whether a text has any of the characters without which conversion changes nothing.
+
+    >>> may_change("在乾隆年間"), may_change("报道全文")
+    (True, False)
+    """
+    return _converter().needed.search(text) is not None
+
+
+def next_old_character(text: str, start: int = 0) -> int | None:
+    """Where, from `start` on, the next character stands that conversion may change and GB 2312 lacks.
+
+    >>> next_old_character("乾隆年間"), next_old_character("乾坤")
+    (3, None)
+    """
+    found = _converter().old.search(text, start)
+    return found.start() if found else None
+
+
+def conversion_edits(text: str, start: int = 0, end: int | None = None) -> Iterator[Edit]:
     """The edits that make `to_simplified(text)` of a text, each over nothing but changed characters.
+
+    Args:
+        start, end: the part of the text to convert; the rest has no influence on it.
 
     >>> list(conversion_edits("在乾隆年間"))
     [Edit(start=4, end=5, after='间', confidence=1.0)]
@@ -171,33 +196,20 @@ def conversion_edits(text: str) -> Iterator[Edit]:
     []
     """
     converter = _converter()
-    found = converter.needed.search(text)
-    while found:
-        start = text.rfind("\n", 0, found.start()) + 1
-        end = text.find("\n", found.end())
-        end = len(text) if end < 0 else end
-        yield from _edits_within(text, start, end, converter)
-        found = converter.needed.search(text, end)
-
-
-def _edits_within(text: str, start: int, end: int, converter: _Converter) -> list[Edit]:
-    """The edits within a line; no phrase goes beyond it."""
-    edits: list[Edit] = []
-    simple = text[start:end].translate(converter.characters)
+    stop = len(text) if end is None else end
     done = start
-    for phrase in _phrases_in(text, start, end, converter):
-        edits += _character_edits(text, simple, start, (done, phrase.start), converter)
-        edits += _phrase_edits(text, phrase)
+    for phrase in _phrases_in(text, start, stop, converter):
+        yield from _character_edits(text, done, phrase.start, converter)
+        yield from _phrase_edits(text, phrase)
         done = phrase.end
-    edits += _character_edits(text, simple, start, (done, end), converter)
-    return edits
+    yield from _character_edits(text, done, stop, converter)
 
 
-def _character_edits(text: str, simple: str, line: int, within: tuple[int, int], converter: _Converter) -> list[Edit]:
-    """One edit for each run of characters that change by themselves; `simple` is the line from `line` on, converted."""
-    spans = [match.span() for match in converter.changing.finditer(text, *within)]
-    edits = [Edit(start, end, simple[start - line : end - line]) for start, end in spans]
-    if not _RARE.search(text, *within):
+def _character_edits(text: str, low: int, high: int, converter: _Converter) -> list[Edit]:
+    """One edit for each run of characters within text[low:high] that change by themselves."""
+    found = converter.changing.finditer(text, low, high)
+    edits = [Edit(match.start(), match.end(), match.group().translate(converter.characters)) for match in found]
+    if not _RARE.search(text, low, high):
         return edits
     return [part for edit in edits for part in _phrase_edits(text, _Phrase(*edit[:3]))]
 
@@ -213,11 +225,23 @@ def _phrase_edits(text: str, phrase: _Phrase) -> Iterator[Edit]:
             yield Edit(at, at + 1, new)
 
 
+class _Kind:
+    """Some characters, to be counted in texts."""
+
+    def __init__(self, chars: Iterable[str]) -> None:
+        self._chars = frozenset(chars)
+        self._class = re.compile(_class_of(self._chars))
+
+    def count_in(self, text: str) -> int:
+        """How many of a text's characters are of this kind."""
+        return sum(map(self._chars.__contains__, self._class.findall(text)))
+
+
 class _Tells(NamedTuple):
     """The characters that only one script has."""
 
-    simplified: frozenset[str]
-    traditional: frozenset[str]
+    simplified: _Kind
+    traditional: _Kind
 
 
 def is_in_gb2312(char: str) -> bool:
@@ -241,9 +265,9 @@ def _tells() -> _Tells:
     """
     to_traditional = (files("opencc") / "dictionary" / "STCharacters.txt").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in to_traditional.splitlines())
-    simplified = frozenset(key for key, values in rows if key not in values.split(" "))
-    changing = (chr(code) for code in _converter().characters)
-    return _Tells(simplified, frozenset(char for char in changing if not is_in_gb2312(char)))
+    simplified = (key for key, values in rows if key not in values.split(" "))
+    changing = map(chr, _converter().characters)
+    return _Tells(_Kind(simplified), _Kind(char for char in changing if not is_in_gb2312(char)))
 
 
 def script_of(text: str) -> Script:
@@ -255,9 +279,11 @@ def script_of(text: str) -> Script:
     ['simplified', 'traditional', 'mixed', 'simplified']
     """
     tells = _tells()
-    counts = Counter(text[:: len(text) // _SAMPLE + 1])
-    simplified = sum(counts[char] for char in counts.keys() & tells.simplified)
-    traditional = sum(counts[char] for char in counts.keys() & tells.traditional)
+    sample = text[:: len(text) // _SAMPLE + 1]
+    traditional = tells.traditional.count_in(sample)
+    if not traditional:
+        return "simplified"
+    simplified = tells.simplified.count_in(sample)
     if min(simplified, traditional) >= _MINORITY * max(1, simplified + traditional):
         return "mixed"
     return "traditional" if traditional > simplified else "simplified"
