@@ -11,7 +11,9 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from schemas.document import Edit
-from tasks.clean.frame_shift_search import LOST_SIGNS, MARKS, Document, Path, Search, pieces
+from tasks.clean.frame_shift_moves import Moves
+from tasks.clean.frame_shift_paths import LOST_SIGNS, MARKS, Document, Path, pieces
+from tasks.clean.frame_shift_search import Search
 from tasks.lang.language_model import START, UNKNOWN_HAN, character_scores, language_model
 from tasks.lang.repertoire import common_characters, plane
 
@@ -73,7 +75,7 @@ class Place(NamedTuple):
 _SIGNS = re.compile(
     rf"""
     [{LOST_SIGNS}] (?:
-        [{re.escape(MARKS)}]+ (?: [@-~]?[^\x00-\x7f] | $ | (?<=\?) )  # lost lead and a mark
+        [{re.escape(MARKS)}]+ (?: [@-~]?[^\x00-\x7f] | $ )  # lost lead and a mark
       | [{_LETTERS}]{{1,6}}\)                                         # lost lead and a reading
       | (?<=[^\x00-\x7f].) (?: [^\x00-\x7f] | [@-~] )                # lost lead in the text
       | (?<![^\n].) [^\x00-\x7f]                                     # and at its begin
@@ -148,7 +150,8 @@ def restore_shifted_bytes(text: str) -> list[Edit]:
             continue
         document = document or _document(text)
         start = max(done, place.start - CONTEXT)
-        search = Search(text, language_model(), document, max(done, place.start - REACH), place.end - 1)
+        moves = Moves(text, document, max(done, place.start - REACH), place.end - 1)
+        search = Search(text, language_model(), document, moves)
         found, end = _restored(search, start, NEEDED_WHERE_MARKED if place.is_marked else NEEDED_GAIN)
         edits += found
         fruitless += not found

@@ -45,12 +45,12 @@ _UTF8_RUN = re.compile(
     rb"""(?:
         [\xe2-\xef][\x80-\xbf]{2}                      # Han and Chinese punctuation
       | [\xc2-\xc3\xce-\xcf][\x80-\xbf]                # Latin and Greek letters
-      | [\xe2-\xef][\x80-\xbf](?:\?|\x84\x31\xa4\x37)  # the last byte of a passage, lost: shown as ? or U+FFFD
+      | [\xe2-\xef][\x80-\xbf][?\xff]  # the last byte of a passage, lost: shown as ? or U+FFFD
       | [\x20-\x7e]
     )+""",
     re.VERBOSE,
 )
-_LOST_BYTE = re.compile(rb"([\xe2-\xef][\x80-\xbf])(?:\?|\x84\x31\xa4\x37)")
+_LOST_BYTE = re.compile(rb"([\xe2-\xef][\x80-\xbf])[?\xff]")
 
 
 def undo_double_decoding(text: str) -> list[Edit]:
@@ -215,7 +215,7 @@ def _undo_utf8_as_gbk(text: str) -> Iterator[Edit]:
 
 def _undo_utf8_in_line(line: str) -> Iterator[Edit]:
     """Edits on one line: runs of UTF-8 among its bytes in GBK that begin and end between two characters."""
-    encoded = [c.encode("gb18030", "replace") for c in line]
+    encoded = [b"\xff" if c == "\ufffd" else c.encode("gb18030", "replace") for c in line]
     ends = list(accumulate(map(len, encoded), initial=0))
     data = b"".join(encoded)
     done = 0

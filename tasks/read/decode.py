@@ -99,21 +99,22 @@ def decode(data: bytes) -> Decoded:
     for bom, codec in BOMS:
         if data.startswith(bom):
             return _decode_wide(data, codec, len(bom), 1.0) if codec != "utf-8" else _decode_bytes(data, len(bom))
-    wide = _wide_codec(data)
+    wide = _wide_by_zeros(data)
     if wide is not None:
         return _decode_wide(data, wide, 0, UNMARKED_WIDE)
     sample = data[:SAMPLE_BYTES]
-    if len(sample) - len(sample.translate(None, _CONTROLS)) > CONTROL_SHARE * len(sample):
+    if len(sample) - len(sample.translate(None, _CONTROLS)) > CONTROL_SHARE * len(sample) and not _wide_by_han(data):
         raise SourceError("The file is binary, not text; name it by what it is or leave it out.", code="binary")
     return _decode_bytes(data, 0)
 
 
 def _decode_bytes(data: bytes, start: int) -> Decoded:
-    """Decode what is not UTF-16 or UTF-32."""
+    """Decode what is marked as no UTF-16 or UTF-32."""
     try:
         text = data[start:].decode("utf-8") if start else data.decode("utf-8")
     except UnicodeDecodeError:
-        return _decode_pieces(data, start)
+        wide = None if start else _wide_by_han(data)
+        return _decode_pieces(data, start) if wide is None else _decode_wide(data, wide, 0, UNMARKED_WIDE)
     return _decoded([(text, Segment(0, start, len(data), "utf-8"))], "utf-8", 1.0)
 
 
@@ -208,36 +209,31 @@ def _joined(parts: list[tuple[str, Segment]]) -> list[tuple[str, Segment]]:
     return [("".join(texts), segment) for texts, segment in out]
 
 
-def _wide_codec(data: bytes) -> str | None:
-    """UTF-16 or UTF-32 without a BOM, by where zero bytes and the high bytes of Han stand."""
+def _wide_by_zeros(data: bytes) -> str | None:
+    """UTF-32, or UTF-16 of mostly ASCII text: zero bytes fill columns."""
     sample = data[: SAMPLE_BYTES // 4 * 4]
-    if len(sample) < 4:
+    quarter, half = len(sample) // 4, len(sample) // 2
+    if not quarter:
         return None
-    quarter = len(sample) // 4
     columns = [sample[i : quarter * 4 : 4].count(0) / quarter for i in range(4)]
     if min(columns[2:]) > COLUMN_SHARE and columns[0] < 0.5:
         return "utf-32-le"
     if min(columns[:2]) > COLUMN_SHARE and columns[3] < 0.5:
         return "utf-32-be"
-    half = len(sample) // 2
-    even, odd = (sample[0 : half * 2 : 2], sample[1 : half * 2 : 2])
-    codec = _wide_by_zeros(even, odd) or _wide_by_han(even, odd)
-    if codec is None or common_share(sample.decode(codec, "replace")) < READABLE_SHARE:
-        return None
-    return codec
-
-
-def _wide_by_zeros(even: bytes, odd: bytes) -> str | None:
-    """UTF-16 of mostly ASCII text: one byte of each two is zero."""
-    zeros = even.count(0) / len(even), odd.count(0) / len(odd)
+    zeros = sample[: half * 2 : 2].count(0) / half, sample[1 : half * 2 : 2].count(0) / half
     if min(zeros) > 0.1 or max(zeros) < ZERO_SHARE:
         return None
     return "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
 
 
-def _wide_by_han(even: bytes, odd: bytes) -> str | None:
+def _wide_by_han(data: bytes) -> str | None:
     """UTF-16 of mostly Chinese text: one byte of each two is the first of a Han character or mark."""
-    shares = [1 - len(column.translate(None, _HIGH_BYTES)) / len(column) for column in (even, odd)]
-    if max(shares) < COLUMN_SHARE or max(shares) - min(shares) < COLUMN_LEAD or (even + odd).isascii():
+    sample = data[: SAMPLE_BYTES // 2 * 2]
+    columns = sample[: len(sample) // 2 * 2 : 2], sample[1::2]
+    if not columns[1]:
         return None
-    return "utf-16-be" if shares[0] > shares[1] else "utf-16-le"
+    shares = [1 - len(column.translate(None, _HIGH_BYTES)) / len(column) for column in columns]
+    if max(shares) < COLUMN_SHARE or max(shares) - min(shares) < COLUMN_LEAD:
+        return None
+    codec = "utf-16-be" if shares[0] > shares[1] else "utf-16-le"
+    return codec if common_share(sample.decode(codec, "replace")) >= READABLE_SHARE else None

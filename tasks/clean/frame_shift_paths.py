@@ -1,0 +1,112 @@
+"""What the search for lost bytes hands around: paths, the moves between them, and what a document tells."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from tasks.lang.language_model import START, Reading
+
+LOST_SIGNS = "?\ufffd"
+"""What programs show for a byte that they cannot decode."""
+
+MARKS = "!%(),-./:;<=>?"
+"""ASCII marks whose full-width forms a naive replacement hits across two characters."""
+
+QUIET = 8
+"""Characters in step after which a damaged place has ended; longer than a word."""
+
+IN_STEP = -1
+"""What waits on a path whose next character is as shown."""
+
+READ_RIGHT, READ_WRONG = 4.0, -6.0
+"""Natural logarithm of what a reading in brackets says for the character before it, or against it."""
+
+
+class Link(NamedTuple):
+    """What a path takes text[start:end] to have been, and how it came there."""
+
+    before: Link | None
+    start: int
+    end: int
+    after: str
+
+
+class Move(NamedTuple):
+    """A way on from a path: text[start:end] taken for `after`, with what then waits and what it costs."""
+
+    start: int
+    end: int
+    after: str
+    pending: int
+    cost: float
+
+
+class Path(NamedTuple):
+    """One reading of the damaged text up to a place.
+
+    Attributes:
+        extra: costs of moves and evidence, to be added to the language model's score.
+        pending: first byte of the next character, or IN_STEP.
+        reading: what the language model has read.
+        link: what was read.
+        margin: by how much it beat the best other path that led to the same state.
+        moved: where its last move ended; -1 before any.
+    """
+
+    extra: float
+    pending: int
+    reading: Reading
+    link: Link | None
+    margin: float
+    moved: int
+
+    @property
+    def score(self) -> float:
+        """Natural logarithm of how likely this is."""
+        return self.extra + self.reading.scores[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What the search knows about the document.
+
+    Attributes:
+        counts: how often each one, two and three (simplified) characters in a row stand in it.
+        is_traditional: None where the document does not tell.
+        keeps_undefined: whether pairs that GBK leaves undefined show as private-use characters.
+    """
+
+    counts: dict[str, int]
+    is_traditional: bool | None
+    keeps_undefined: bool
+
+
+ORIGIN = Path(0.0, IN_STEP, START, None, math.inf, -QUIET)
+"""The path that has read nothing."""
+
+
+def pieces(link: Link | None) -> list[Link]:
+    """The links of a path from its start."""
+    out: list[Link] = []
+    while link is not None:
+        out.append(link)
+        link = link.before
+    return out[::-1]
+
+
+def ends_line(text: str, at: int) -> bool:
+    """Whether nothing follows `at` on its line."""
+    return text[at : at + 1] in ("", "\n")
+
+
+def is_odd_letter(text: str, at: int, document: Document) -> bool:
+    """Whether a letter or sign stands alone between Han of a traditional text, where second bytes can be ASCII.
+
+    A capital letter does so in earnest as well (`A股`), unless a sign for a lost byte stands before it.
+    """
+    char, before = text[at], text[at - 1 : at]
+    if not document.is_traditional or not "@" <= char <= "~" or not text[at + 1 : at + 2] > "\x7f":
+        return False
+    return before in tuple(LOST_SIGNS) or (before > "\x7f" and not "A" <= char <= "Z")
