@@ -96,7 +96,7 @@ class OffsetMap:
 
         Edits that keep a text's length leave every character where it was, and so the map as it is.
         """
-        moving = [edit for edit in edits if len(edit.after) != edit.end - edit.start]
+        moving = [edit for edit in edits if len(edit[2]) != edit[1] - edit[0]]
         if not moving:
             return self
         out: list[Block] = []
@@ -185,10 +185,10 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     """
     out: list[str] = []
     done = 0
-    for edit in edits:
-        out.append(text[done : edit.start])
-        out.append(edit.after)
-        done = edit.end
+    for start, end, after, _ in edits:
+        out.append(text[done:start])
+        out.append(after)
+        done = end
     out.append(text[done:])
     return "".join(out)
 
@@ -200,12 +200,15 @@ def merge_adjacent(edits: Iterable[Edit]) -> list[Edit]:
     [Edit(start=0, end=2, after='xy', confidence=0.5), Edit(start=3, end=4, after='z', confidence=1.0)]
     """
     out: list[Edit] = []
+    done = -1
     for edit in edits:
-        if out and out[-1].end == edit.start:
+        start, end, after, confidence = edit
+        if start == done:
             last = out[-1]
-            out[-1] = Edit(last.start, edit.end, last.after + edit.after, min(last.confidence, edit.confidence))
+            out[-1] = Edit(last.start, end, last.after + after, min(last.confidence, confidence))
         else:
             out.append(edit)
+        done = end
     return out
 
 
@@ -225,23 +228,13 @@ class Rewriter:
 
     def apply(self, rule: str, edits: Iterable[Edit]) -> None:
         """Apply one step: `edits` are on the present text, sorted, not overlapping."""
-        changing = [e for e in merge_adjacent(edits) if self.text[e.start : e.end] != e.after]
-        places = self.offset_map.all_to_old((edit.start, edit.end) for edit in changing)
-        for edit, (raw_start, raw_end) in zip(changing, places, strict=True):
-            self.repairs.append(
-                Repair(
-                    self._page_id,
-                    self._source_id,
-                    self._step,
-                    rule,
-                    edit.start,
-                    self.text[edit.start : edit.end],
-                    edit.after,
-                    raw_start,
-                    raw_end,
-                    edit.confidence,
-                )
-            )
+        text = self.text
+        changing = [edit for edit in merge_adjacent(edits) if text[edit[0] : edit[1]] != edit[2]]
+        places = self.offset_map.all_to_old([edit[:2] for edit in changing])
+        self.repairs += [
+            Repair(self._page_id, self._source_id, self._step, rule, start, text[start:end], after, *place, confidence)
+            for (start, end, after, confidence), place in zip(changing, places, strict=True)
+        ]
         if changing:
             self.offset_map = self.offset_map.then(changing)
             self.text = apply_edits(self.text, changing)

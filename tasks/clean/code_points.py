@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -40,9 +40,7 @@ def unify_radicals(text: str) -> Iterator[Edit]:
     >>> list(unify_radicals("白城长街"))
     []
     """
-    if _is_ordinary(text):
-        return
-    for match in _RADICAL.finditer(text):
+    for match in _occurrences(_RADICAL, text):
         yield Edit(match.start(), match.end(), match.group().translate(_RADICAL_TABLE))
 
 
@@ -114,9 +112,7 @@ def replace_private_use(text: str) -> Iterator[Edit]:
     >>> list(replace_private_use("\ue123要闻"))
     []
     """
-    if _is_ordinary(text):
-        return
-    for match in _PRIVATE.finditer(text):
+    for match in _occurrences(_PRIVATE, text):
         yield Edit(match.start(), match.end(), match.group().translate(_PRIVATE_TABLE))
 
 
@@ -145,9 +141,7 @@ def remove_invisible(text: str) -> Iterator[Edit]:
     >>> list(remove_invisible("新\t质"))
     []
     """
-    if _is_ordinary(text):
-        return
-    for match in _INVISIBLE.finditer(text):
+    for match in _occurrences(_INVISIBLE, text):
         if not (_EMOJI_JOINERS.issuperset(match.group()) and _EMOJI.match(text, max(match.start() - 1, 0))):
             yield Edit(match.start(), match.end(), "")
 
@@ -156,9 +150,10 @@ _FULL_DIGITS_AND_LETTERS: Final = {
     code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 }
 _FULL_SIGN: Final = str.maketrans("．％＋－＝／＠＿＆", ".%+-=/@_&")
-_FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
+_FULL = "０-９Ａ-Ｚａ-ｚ"
+_FULL_WIDTH = re.compile(f"[{_FULL}][{_FULL}]*")
 _SIGN = re.compile("[．％＋－＝／＠＿＆]")
-_ALPHANUMERIC = re.compile("[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]")
+_ALPHANUMERIC = re.compile(f"[0-9A-Za-z{_FULL}]")
 
 
 def narrow_alphanumerics(text: str) -> Iterator[Edit]:
@@ -172,15 +167,13 @@ def narrow_alphanumerics(text: str) -> Iterator[Edit]:
     >>> list(narrow_alphanumerics("（一）增长：5%"))
     []
     """
-    if _is_ordinary(text):
-        return
     edits = [
         Edit(match.start(), match.end(), match.group().translate(_FULL_DIGITS_AND_LETTERS))
-        for match in _FULL_WIDTH.finditer(text)
+        for match in _occurrences(_FULL_WIDTH, text)
     ]
     signs = [
         Edit(match.start(), match.end(), match.group().translate(_FULL_SIGN))
-        for match in _SIGN.finditer(text)
+        for match in _occurrences(_SIGN, text)
         if _is_between_alphanumerics(text, match.start())
     ]
     yield from sorted(edits + signs) if signs else edits
@@ -216,9 +209,7 @@ def unify_presentation_forms(text: str) -> Iterator[Edit]:
     >>> list(unify_presentation_forms("①（完）"))
     []
     """
-    if _is_ordinary(text):
-        return
-    for match in _PRESENTED.finditer(text):
+    for match in _occurrences(_PRESENTED, text):
         yield Edit(match.start(), match.end(), match.group().translate(_PRESENTATION_TABLE))
 
 
@@ -275,15 +266,20 @@ def _compose(piece: str, offset: int) -> Iterator[Edit]:
             start = end
 
 
-_CLASSES: Final = (_RADICAL, _PRIVATE, _INVISIBLE, _PRESENTED, _FULL_WIDTH, _SIGN)
-_ODD = re.compile("[" + "".join(pattern.pattern.rstrip("+")[1:-1] for pattern in _CLASSES) + "]")
+_CLASSES: Final = (_RADICAL, _PRIVATE, _INVISIBLE, _PRESENTED, _SIGN)
+_ODD = re.compile("[" + _FULL + "".join(pattern.pattern.rstrip("+")[1:-1] for pattern in _CLASSES) + "]")
+
+
+def _occurrences(pattern: re.Pattern[str], text: str) -> Iterable[re.Match[str]]:
+    """The matches of a pattern whose every match has an odd character; one pass is saved if the text has none."""
+    return pattern.finditer(text) if pattern.search(_odd_characters(text)) else ()
 
 
 @lru_cache(maxsize=1)
-def _is_ordinary(text: str) -> bool:
-    """Whether a text holds nothing that a rule of this module replaces by its class.
+def _odd_characters(text: str) -> str:
+    """The characters of a text, each once, that some rule of this module may replace.
 
     One pass instead of one for each rule; the last answer is kept, since rules without edits hand on
     the same text.
     """
-    return _ODD.search(text) is None
+    return "".join(set(_ODD.findall(text)))

@@ -78,11 +78,10 @@ def follow(places: Sequence[int], edits: Sequence[Edit]) -> list[int]:
 
 def _printed(lines: Sequence[Line], places: Sequence[int], raw_map: OffsetMap) -> Iterator[PrintedLine]:
     """The lines with their places in the clean and in the raw text; lines with nothing left are skipped."""
-    for at, line in enumerate(lines):
-        clean_start, clean_end = places[2 * at], places[2 * at + 1]
-        if clean_start < clean_end:
-            raw_start, raw_end = raw_map.to_old(line.start, line.end)
-            yield PrintedLine(clean_start, clean_end, raw_start, raw_end, line.width, line.indent, line.blank_before)
+    raw = raw_map.all_to_old((line.start, line.end) for line in lines)
+    for line, start, end, (raw_start, raw_end) in zip(lines, places[::2], places[1::2], raw, strict=True):
+        if start < end:
+            yield PrintedLine(start, end, raw_start, raw_end, line.width, line.indent, line.blank_before)
 
 
 def _paragraphs(text: str, lines: Iterator[PrintedLine]) -> Iterator[Paragraph]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
+from operator import eq
 from typing import Final
 
 from schemas.document import Edit
@@ -143,4 +144,6 @@ def collapse_loops(text: str) -> Iterator[Edit]:
 
 def _has_neighbours_alike(parts: list[str]) -> bool:
     """Whether two long parts in a row are equal."""
+    if not any(map(eq, parts, islice(parts, 1, None))):
+        return False
     return any(left == right and len(left) >= _LOOP_MIN_CHARS - 1 for left, right in pairwise(parts))

@@ -13,8 +13,7 @@ _OTHER_SPACES: Final = "\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _LETTERSPACED_MIN: Final = 4
 """Single characters with a space between each that prove letterspacing; 王 勇 is a name set wide."""
 
-_OTHER = re.compile(f"[{_OTHER_SPACES}]")
-_RUN = re.compile(rf"[ {_OTHER_SPACES}]{{2,}}|[{_OTHER_SPACES}]")
+_RUN = re.compile(rf"[ {_OTHER_SPACES}](?:[ {_OTHER_SPACES}]+|(?<! ))")
 _LETTERS = re.compile(
     rf" [{HAN}](?: [{HAN}]){{{_LETTERSPACED_MIN - 2},}}(?![^\s{CLAUSE_PUNCTUATION}{CLOSING_PUNCTUATION}。])"
 )
@@ -35,8 +34,6 @@ def normalize_spaces(text: str) -> Iterator[Edit]:
     >>> list(normalize_spaces("记者 李晓"))
     []
     """
-    if "  " not in text and not _OTHER.search(text):
-        return
     for match in _RUN.finditer(text):
         yield Edit(match.start(), match.end(), " ")
 

@@ -22,7 +22,7 @@ _NO_PROSE = re.compile(
     """,
     re.VERBOSE | re.ASCII,
 )
-_MARKS = re.compile("[,:;?!]{1,8}")
+_MARKS = re.compile("[,:;?!][,:;?!]{0,7}")
 
 
 def widen_marks(text: str) -> Iterator[Edit]:
@@ -60,7 +60,7 @@ def _outside_addresses(pattern: re.Pattern[str], text: str) -> Iterator[re.Match
 
 
 _STOP = re.compile(rf"\.(?<=[{HAN}）”’》]\.)(?=[”’」』）\n]|\Z)")
-_DOTS = re.compile(r"\.{3,}")
+_DOTS = re.compile(r"\.\.\.+")
 _DASHES = re.compile("--+")
 
 
