@@ -16,6 +16,9 @@ _LOST = re.compile(
     """,
     re.VERBOSE,
 )
+_LOST_SIGNS = ("\ufffd", "锟斤拷", "烫烫烫", "屯屯屯")
+"""What any match of _LOST has one of."""
+
 _REASONS = {"replaced": "lost_bytes", "kunjinkao": "lost_bytes", "filled": "unwritten_memory"}
 
 SHIFTED = "shifted_bytes"
@@ -38,7 +41,8 @@ def find_suspicious(text: str) -> list[Suspicion]:
     >>> find_suspicious("粮食产量三万吨，是吗?")
     []
     """
-    lost = [Suspicion(m.start(), m.end(), _REASONS[str(m.lastgroup)]) for m in _LOST.finditer(text)]
+    found = _LOST.finditer(text) if any(sign in text for sign in _LOST_SIGNS) else ()
+    lost = [Suspicion(match.start(), match.end(), _REASONS[str(match.lastgroup)]) for match in found]
     shifted = [Suspicion(start, end, SHIFTED) for start, end in shifted_places(text)]
     out: list[Suspicion] = []
     for place in sorted(lost + shifted):
