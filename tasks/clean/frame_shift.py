@@ -41,6 +41,9 @@ LOST_CHARACTER = 10.0
 MOST_FRUITLESS = 200
 """Searches without result after which the rest of a document is left: it is damaged in another way, or not at all."""
 
+HALF_CHARACTER = 3.0
+"""The same where a sign says that a byte is gone: only the character that the shift cuts at its end is missing."""
+
 DOCUMENT_SAMPLE = 200_000
 """Characters of the document that are counted as evidence."""
 
@@ -188,11 +191,12 @@ def _is_worth_searching(text: str, place: Place) -> bool:
     low = max(text.rfind("\n", 0, place.start) + 1, place.start - REACH - 2)
     high = min(place.end + CONTEXT, *(n for n in (text.find("\n", place.start), len(text)) if n >= 0))
     shown = _running_scores(text[low:high])
-    needed = shown[-1] + (0.0 if place.is_marked else LOST_CHARACTER)
+    needed = shown[-1] + (HALF_CHARACTER if place.is_marked else LOST_CHARACTER)
     for start in (low, max(low, place.start - 2), place.end - 1):
-        moved = _running_scores(_one_byte_on(text, start, high))
-        for at in range(start, min(start + REACH, high)):
-            if shown[at - low] + moved[-1] - moved[min(at - start, len(moved) - 1)] > needed:
+        shifted, stop = _one_byte_on(text, start, high)
+        moved = _running_scores(shifted)
+        for at in range(start, max(start + 1, min(start + REACH, stop - 1))):
+            if stop > start and shown[at - low] + moved[-1] - moved[min(at - start, len(moved) - 1)] > needed:
                 return True
     return False
 
@@ -204,10 +208,11 @@ def _running_scores(text: str) -> list[float]:
     return [reading.scores[0] for reading in readings]
 
 
-def _one_byte_on(text: str, start: int, end: int) -> str:
-    """text[start:end] from its second byte in GBK to the first ASCII character, included if it can be a second byte.
+def _one_byte_on(text: str, start: int, end: int) -> tuple[str, int]:
+    """text[start:end] from its second byte in GBK to the first ASCII character, and where that is.
 
-    What follows is as it is. A mark before `start` counts as the second byte of a full-width mark.
+    That character is included if it can be a second byte; what follows is as it is. A mark before `start`
+    counts as the second byte of a full-width mark.
     """
     run = _BEYOND.match(text, start, end)
     stop = run.end() if run else start
@@ -215,7 +220,7 @@ def _one_byte_on(text: str, start: int, end: int) -> str:
     data = text[start:stop].encode("gb18030", "ignore")
     if text[start - 1 : start] in tuple(MARKS) and start:
         data = bytes((0, 0x80 + ord(text[start - 1]))) + data
-    return data[1:].decode("gb18030", "ignore") + text[stop:end]
+    return data[1:].decode("gb18030", "ignore") + text[stop:end], stop
 
 
 def _restored(search: Search, start: int, needed: float) -> tuple[list[Edit], int]:

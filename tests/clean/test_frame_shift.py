@@ -82,7 +82,7 @@ def test_what_the_document_says_elsewhere_decides():
 
 
 def test_a_determined_repair_is_certain_and_a_guess_is_not():
-    certain = restore_shifted_bytes(with_reading("日報記者到縣城採訪", "請", "qǐng"))
+    certain = restore_shifted_bytes("昨天，日報(bào)記者到縣城。日?qǐng)?bào)記者在縣城。")
     data = "他姓李，住在城里的时候".encode("gbk")
     guess = restore_shifted_bytes((data[:4] + b"?" + data[5:]).decode("gb18030", "replace"))
     assert certain[0].confidence > 0.9
