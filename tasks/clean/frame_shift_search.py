@@ -88,13 +88,15 @@ class Search:
         at = start
         while True:
             here = _best(states.pop(at, {}).values())
+            if not here and not states:
+                return [], at
             ahead = (p for paths in states.values() for p in paths.values())
             if at >= len(self.text) or (here and self._is_over(at, here[0]) and not any(p.moved > at for p in ahead)):
                 return self._closed(here, at), at
             for rank, path in enumerate(here):
                 for following, end in self._followers(at, path, rank, here[0].score - HOPE - SURPRISE):
                     _keep(states.setdefault(end, {}), following)
-            at += 1
+            at += at not in states  # a lost second byte leads on without taking a character
 
     def _followers(self, at: int, path: Path, rank: int, least: float) -> Iterator[tuple[Path, int]]:
         """The paths that go on from one, and where they end, without those that can hardly score `least`."""
