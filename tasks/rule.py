@@ -12,6 +12,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import NamedTuple
 
 from schemas.audit import Repair
@@ -59,7 +60,11 @@ class OffsetMap:
             index: of a block at or before the first range.
         """
         blocks = self.blocks
+        low = high = shift = 0
         for start, end in ranges:
+            if low <= start < end <= high:
+                yield start + shift, end + shift
+                continue
             while index < len(blocks) and blocks[index].new_end <= start:
                 index += 1
             if index == len(blocks):
@@ -69,10 +74,12 @@ class OffsetMap:
                 at = _cut(blocks[index], start)
                 yield at, at
             else:
-                low = _low(blocks[index], start)
+                first = blocks[index]
+                if first.is_char_by_char:
+                    low, high, shift = first.new_start, first.new_end, first.old_start - first.new_start
                 while blocks[index].new_end < end:
                     index += 1
-                yield low, _high(blocks[index], end)
+                yield _low(first, start), _high(blocks[index], end)
 
     def to_new(self, start: int, end: int) -> tuple[int, int]:
         """The smallest new range that holds everything made from old[start:end]; empty if all of it was deleted."""
@@ -123,18 +130,23 @@ class OffsetMap:
             The index of the block that holds `end`; the number of blocks if none does.
         """
         blocks = self.blocks
-        while index < len(blocks) and blocks[index].new_start < end:
+        while index < len(blocks):
             block = blocks[index]
-            left, right = max(start, block.new_start), min(end, block.new_end)
-            if left < right:
+            new_start, new_end, old_start, old_end = block
+            if new_start >= end:
+                break
+            if start <= new_start and new_end <= end:
+                _push(out, new_start + shift, new_end + shift, old_start, old_end)
+            elif start < new_end:
+                left, right = max(start, new_start), min(end, new_end)
                 _push(out, left + shift, right + shift, _cut(block, left), _cut(block, right))
-            if block.new_end > end:
+            if new_end > end:
                 break
             index += 1
         return index
 
     def _index(self, at: int) -> int:
-        return max(0, bisect_right(self.blocks, at, key=lambda block: block.new_start) - 1)
+        return max(0, bisect_right(self.blocks, at, key=itemgetter(0)) - 1)
 
     def _new_length(self) -> int:
         return self.blocks[-1].new_end if self.blocks else 0
@@ -159,9 +171,8 @@ def _cut(block: Block, at: int) -> int:
     A block that maps as a whole is cut so that its pieces stay apart and in order: character by
     character from the left, what is over on the longer side going to the last piece.
     """
-    if at == block.new_end:
-        return block.old_end
-    return min(block.old_start + at - block.new_start, block.old_end)
+    new_start, new_end, old_start, old_end = block
+    return old_end if at == new_end else min(old_start + at - new_start, old_end)
 
 
 def _push(out: list[Block], new_start: int, new_end: int, old_start: int, old_end: int) -> None:

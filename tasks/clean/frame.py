@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from schemas.audit import Rejection
@@ -66,14 +65,17 @@ def follow(places: Sequence[int], edits: Sequence[Edit]) -> list[int]:
     out: list[int] = []
     at = shift = 0
     for start, end, after, _ in edits:
-        if len(after) == end - start:
+        growth = len(after) - (end - start)
+        if not growth:
             continue
-        before = bisect_right(places, start, at)
-        out += [place + shift for place in places[at:before]] if shift else places[at:before]
-        at = bisect_left(places, end, before)
-        out += [start + shift + min(place - start, len(after)) for place in places[before:at]]
-        shift += len(after) - (end - start)
-    return out + [place + shift for place in places[at:]]
+        while at < len(places) and places[at] <= start:
+            out.append(places[at] + shift)
+            at += 1
+        while at < len(places) and places[at] < end:
+            out.append(start + shift + min(places[at] - start, len(after)))
+            at += 1
+        shift += growth
+    return out + [place + shift for place in places[at:]] if shift or out else list(places)
 
 
 def _printed(lines: Sequence[Line], places: Sequence[int], raw_map: OffsetMap) -> Iterator[PrintedLine]:

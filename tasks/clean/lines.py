@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect
+from bisect import bisect, bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
@@ -63,6 +63,7 @@ class Line(NamedTuple):
         width: display columns of its characters.
         blank_before: blank lines between it and the line before.
         is_marked: whether it ends with a punctuation mark.
+        reach: where its right end stands: indent and width together.
     """
 
     start: int
@@ -71,11 +72,7 @@ class Line(NamedTuple):
     width: int
     blank_before: int
     is_marked: bool
-
-    @property
-    def reach(self) -> int:
-        """Where its right end stands: indent and width together."""
-        return self.indent + self.width
+    reach: int
 
 
 @lru_cache(maxsize=1)
@@ -92,10 +89,11 @@ def measure_lines(text: str) -> tuple[Line, ...]:
     for row in text.split("\n"):
         core = row.strip()
         if core:
-            lead = len(row) - len(row.lstrip())
+            lead = len(row) - len(row.lstrip()) if len(core) < len(row) else 0
             start = at + lead
             indent = columns(row[:lead].replace("\t", " " * TAB_COLUMNS)) if lead else 0
-            lines.append(Line(start, start + len(core), indent, columns(core), blank, core[-1] in _MARKS))
+            width = columns(core)
+            lines.append(Line(start, start + len(core), indent, width, blank, core[-1] in _MARKS, indent + width))
             blank = 0
         else:
             blank += 1
@@ -133,14 +131,15 @@ def column_widths(lines: Sequence[Line], gap: int) -> list[int | None]:
     that is too short takes the width of its neighbours.
     """
     widths: list[int | None] = [None] * len(lines)
-    page = _page_columns(lines)
+    reaches = [line.reach for line in lines]
+    page = _page_columns(lines, reaches)
     unmeasured: list[tuple[int, int]] = []
     for start, end in _stretches(lines, gap):
         if end - start < _MIN_MEASURED:
             unmeasured.append((start, end))
         for at in range(start, end, _STEP):
-            window = lines[max(start, at - _REACH) : min(end, at + _STEP + _REACH)]
-            width = _column_of(window) or _reached(window, page)
+            low, high = max(start, at - _REACH), min(end, at + _STEP + _REACH)
+            width = _column_of(lines[low : high - 1], reaches[low : high - 1]) or _reached(reaches[low:high], page)
             widths[at : min(end, at + _STEP)] = [width] * (min(end, at + _STEP) - at)
     measured = [at for at, width in enumerate(widths) if width is not None]
     for start, end in unmeasured if measured else ():
@@ -179,58 +178,64 @@ def _stretches(lines: Sequence[Line], gap: int) -> list[tuple[int, int]]:
     return list(pairwise(cuts))
 
 
-def _column_of(window: Sequence[Line]) -> int | None:
-    """The width that most lines of a window reach; None if they reach no common one."""
-    inner = window[:-1]
-    if len(inner) < 2:
+def _column_of(lines: Sequence[Line], reaches: Sequence[int]) -> int | None:
+    """The width that most lines of a window, its last one apart, reach; None if they reach no common one."""
+    if len(lines) < 2:
         return None
-    reaches = sorted([line.indent + line.width for line in inner])
-    enough = math.ceil(_FILLED_SHARE * len(inner))
-    if not any(high - low < len(_AROUND) for low, high in zip(reaches, reaches[enough - 1 :], strict=False)):
+    ordered = sorted(reaches)
+    enough = math.ceil(_FILLED_SHARE * len(lines))
+    if not any(high - low < len(_AROUND) for low, high in zip(ordered, ordered[enough - 1 :], strict=False)):
         return None
-    counts = Counter(reaches)
-    near = {width: _near(counts, width) for width in counts}
+    counts = Counter(ordered)
+    near = {width: _near(ordered, width) for width in counts}
     most = max(near.values())
     width = max((w for w in near if near[w] >= _RIVAL * most), key=lambda w: (counts[w], w))
     filled = near[width]
-    if filled < 2 or filled < _FILLED_SHARE * len(inner) or not (_wraps(inner, width) and _contains(inner, width)):
+    if filled < 2 or filled < _FILLED_SHARE * len(lines):
         return None
-    return width
+    return width if _wraps(lines, reaches, width) and _contains(reaches, width) else None
 
 
-def _wraps(lines: Sequence[Line], width: int) -> bool:
+def _wraps(lines: Sequence[Line], reaches: Sequence[int], width: int) -> bool:
     """Whether a width is a column's: wide enough for prose, and lines that reach it break off anywhere."""
-    full = [line for line in lines if abs(line.reach - width) <= _RAGGED]
-    return width >= MIN_COLUMN and sum(line.is_marked for line in full) <= _MARKED_SHARE * len(full)
+    if width < MIN_COLUMN:
+        return False
+    marked = [
+        line.is_marked for line, reach in zip(lines, reaches, strict=True) if -_RAGGED <= reach - width <= _RAGGED
+    ]
+    return sum(marked) <= _MARKED_SHARE * len(marked)
 
 
-def _contains(lines: Sequence[Line], width: int) -> bool:
+def _contains(reaches: Sequence[int], width: int) -> bool:
     """Whether few lines are too wide for a column: paragraphs on one line each are."""
-    return sum(line.reach > width * OVERFLOW for line in lines) <= _WIDER_SHARE * len(lines)
+    limit = width * OVERFLOW
+    return len([reach for reach in reaches if reach > limit]) <= _WIDER_SHARE * len(reaches)
 
 
-def _page_columns(lines: Sequence[Line]) -> list[int]:
+def _page_columns(lines: Sequence[Line], reaches: Sequence[int]) -> list[int]:
     """The widths that many of a page's lines reach, those of first lines with a dropped indent apart."""
-    counts = Counter([line.indent + line.width for line in lines])
+    ordered = sorted(reaches)
+    counts = Counter(ordered)
     needed = max(_PAGE_LINES, _PAGE_SHARE * len(lines))
-    peaks = [w for w in counts if _near(counts, w) >= needed and counts[w] == max(counts[w + d] for d in _AROUND)]
+    many = [width for width in dict.fromkeys(reaches) if _near(ordered, width) >= needed]
+    peaks = [width for width in many if counts[width] == max(counts[width + d] for d in _AROUND)]
     first_lines = {width - FIRST_LINE - d for width in peaks for d in (-1, 0, 1, 2)}
-    columns_found = [width for width in peaks if width not in first_lines and _wraps(lines, width)]
-    return columns_found if columns_found and _contains(lines, max(columns_found)) else []
+    columns_found = [width for width in peaks if width not in first_lines and _wraps(lines, reaches, width)]
+    return columns_found if columns_found and _contains(reaches, max(columns_found)) else []
 
 
 _AROUND: Final = range(-_RAGGED, _RAGGED + 1)
 
 
-def _reached(window: Sequence[Line], widths: Sequence[int]) -> int | None:
+def _reached(reaches: Sequence[int], widths: Sequence[int]) -> int | None:
     """The one of some widths that most lines of a window reach; None if none is reached."""
     if not widths:
         return None
-    counts = Counter([line.indent + line.width for line in window])
-    best = max(widths, key=lambda width: _near(counts, width))
-    return best if _near(counts, best) else None
+    ordered = sorted(reaches)
+    best = max(widths, key=lambda width: _near(ordered, width))
+    return best if _near(ordered, best) else None
 
 
-def _near(counts: Counter[int], width: int) -> int:
-    """Lines that reach a width, give or take the ragged columns."""
-    return sum(map(counts.__getitem__, range(width - _RAGGED, width + _RAGGED + 1)))
+def _near(ordered: Sequence[int], width: int) -> int:
+    """Lines that reach a width, give or take the ragged columns; `ordered` is where they reach, sorted."""
+    return bisect(ordered, width + _RAGGED) - bisect_left(ordered, width - _RAGGED)

@@ -79,11 +79,14 @@ class _Page:
 
     def has_clauses(self, first: int, at: int) -> bool:
         """Whether a mark stands in a paragraph so far or in the next three lines without a gap."""
+        end = self.lines[at].end
+        start = max(self.lines[first].start, end - _LOOKBACK)
+        if signs.CLAUSES.search(self.text, start, end):
+            return True
         last = at
         while last < at + 3 and not self.is_parted(last):
             last += 1
-        start, end = self.lines[first].start, self.lines[last].end
-        return signs.CLAUSES.search(self.text, max(start, self.lines[at].end - _LOOKBACK), end) is not None
+        return signs.CLAUSES.search(self.text, end, self.lines[last].end) is not None
 
 
 def unwrap(text: str) -> Iterator[Edit]:
@@ -123,7 +126,7 @@ def unwrap(text: str) -> Iterator[Edit]:
 
 def _joints(page: _Page) -> Iterator[Edit]:
     """The edits between neighbouring lines."""
-    naive = sum(page.text[line.start] in signs.NAIVE_STARTS for line in page.lines) > 1
+    naive = len([line for line in page.lines if page.text[line.start] in signs.NAIVE_STARTS]) > 1
     first = 0
     for at in range(len(page.lines) - 1):
         start, end, glue = page.lines[at].end, page.lines[at + 1].start, "\n"
