@@ -155,6 +155,8 @@ def _undo_latin(text: str) -> Iterator[Edit]:
 
 def _latin_chunks(text: str) -> Iterator[tuple[int, int]]:
     """Stretches of one line that begin and end with characters beyond ASCII and hold no Chinese ones."""
+    if not _LATIN_LETTER.search(text):
+        return
     start = end = 0
     for match in _HIGH_RUN.finditer(text):
         if start < end and _PRINTABLE.fullmatch(text, end, match.start()):

@@ -23,6 +23,9 @@ _READING = re.compile(
     """,
     re.VERBOSE,
 )
+_BEGIN = re.compile(rf"[(（\[〔{_ZHUYIN}](?:(?<=[{_ZHUYIN}])|[ ]?[{_LETTER}{_ZHUYIN}])")
+"""What every reading begins with; a text without it is looked through in a quarter of the time."""
+
 _HAN_BEFORE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇々]{1,4}$")
 _SYLLABLE = re.compile(rf"[{_LETTER}]+[1-5]?")
 _TONED = re.compile(r"[āáǎàăēéěèếềīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ" + TONE_MARKS + "]")
@@ -56,7 +59,7 @@ def remove_readings(text: str) -> list[Edit]:
     """
     agreeing: list[Edit] = []
     others: list[Edit] = []
-    for match in _READING.finditer(text):
+    for match in _READING.finditer(text) if _BEGIN.search(text) else ():
         start = match.start() - (text[match.start() - 1 : match.start()] == " ")
         before = _HAN_BEFORE.search(text[max(0, start - 4) : start])
         if before is None:
