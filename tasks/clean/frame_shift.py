@@ -94,7 +94,7 @@ def _marked_places(text: str) -> Iterator[Place]:
     """Where a sign for a lost byte, a character without a meaning, or a reading out of place stands."""
     for pattern in (_SIGNS, _PRIVATE):
         yield from (Place(*match.span(), True) for match in pattern.finditer(text))
-    for match in _READING_END.finditer(text):
+    for match in _READING_END.finditer(text) if ")" in text else ():
         start = match.start()
         if match["bracket"] and start and "@" <= text[start - 1] <= "~":
             yield Place(start - 1, match.end(), True)
@@ -148,8 +148,8 @@ def restore_shifted_bytes(text: str) -> list[Edit]:
     document: Document | None = None
     edits: list[Edit] = []
     done = fruitless = 0
-    for place in _places(text):
-        if place.start < done or fruitless > MOST_FRUITLESS or not _is_worth_searching(text, place):
+    for place in _suspects(text):
+        if place.start < done or fruitless > MOST_FRUITLESS:
             continue
         document = document or _document(text)
         start = max(done, place.start - CONTEXT)
@@ -164,9 +164,13 @@ def restore_shifted_bytes(text: str) -> list[Edit]:
 
 def shifted_places(text: str) -> Iterator[tuple[int, int]]:
     """Stretches (start, end) that read better one byte on, that is, seem to be shown one byte off."""
-    for place in _places(text):
-        if _is_worth_searching(text, place):
-            yield place.start, place.end
+    return ((place.start, place.end) for place in _suspects(text))
+
+
+@lru_cache(maxsize=1)
+def _suspects(text: str) -> tuple[Place, ...]:
+    """The places that are worth searching; the last answer is kept, for a text without repairs is asked about twice."""
+    return tuple(place for place in _places(text) if _is_worth_searching(text, place))
 
 
 def _places(text: str) -> list[Place]:
