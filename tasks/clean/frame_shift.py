@@ -14,6 +14,7 @@ from schemas.document import Edit
 from tasks.clean.frame_shift_moves import Moves
 from tasks.clean.frame_shift_paths import LOST_SIGNS, MARKS, Document, Path, pieces
 from tasks.clean.frame_shift_search import Search
+from tasks.clean.readings import remove_readings
 from tasks.lang.language_model import START, UNKNOWN_HAN, character_scores, language_model
 from tasks.lang.repertoire import common_characters, plane
 
@@ -190,7 +191,7 @@ def _is_worth_searching(text: str, place: Place) -> bool:
         if not "A" <= text[place.start] <= "Z":
             return True
     behind = text[place.end - 1 : place.end + 1]
-    if place.is_marked and model.score(behind) < ODD * len(behind):
+    if place.is_marked and all("\u4e00" <= c <= "\u9fff" for c in behind) and model.score(behind) < ODD * len(behind):
         return True
     low = max(text.rfind("\n", 0, place.start) + 1, place.start - REACH - 2)
     high = min(place.end + CONTEXT, *(n for n in (text.find("\n", place.start), len(text)) if n >= 0))
@@ -268,7 +269,7 @@ def _document(text: str) -> Document:
     plain = "".join(model.simplified.get(c, c) for c in re.sub(rf"\([{_LETTERS}]{{1,6}}\)", "", sample))
     counts = Counter(plain[i : i + n] for n in (1, 2, 3) for i in range(len(plain) - n + 1))
     keeps_undefined = re.search("[\ue000-\uf8ff]", sample) is not None
-    return Document(counts, _is_traditional(text), keeps_undefined)
+    return Document(counts, _is_traditional(text), bool(remove_readings(sample)), keeps_undefined)
 
 
 @lru_cache(maxsize=1)

@@ -75,11 +75,13 @@ class Document:
     Attributes:
         counts: how often each one, two and three (simplified) characters in a row stand in it.
         is_traditional: None where the document does not tell.
+        is_annotated: whether readings stand after its characters, as on sites that damage bytes.
         keeps_undefined: whether pairs that GBK leaves undefined show as private-use characters.
     """
 
     counts: dict[str, int]
     is_traditional: bool | None
+    is_annotated: bool
     keeps_undefined: bool
 
 

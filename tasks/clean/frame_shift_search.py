@@ -57,13 +57,12 @@ _QUOTE_OPEN, _QUOTE_LIKELY, _QUOTE_CLOSED = 4.0, 2.0, -2.0
 _STOP_AT_END, _STOPPED_TWICE = 3.0, -10.0
 _STOPS = "。，、；："
 _HALF_A_PAIR = -5.0
+_ENUMERATED = 3.0
 _CLOSING = dict(zip("《（‘［》）’］”", "》）’］《（‘［“", strict=True))
 _WRONG_SCRIPT = -7.0
 
-# Marks that the replacement made ASCII, and what such a text does not have: full-width ones; questions, which
-# end in ?!? too.
-_HALF_WIDTH = re.compile("(?<=[^\x00-\x7f])[,;:]")
-_NO_STATEMENT = re.compile("[，；：？！吗嗎呢吧么麼啥谁誰哪怎何几幾岂豈]")
+_QUESTION = re.compile("[吗嗎呢吧么麼啥谁誰哪怎何几幾岂豈]")
+"""Words of questions, which end in ?!? too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +166,12 @@ class Search:
             cost += self._evidence(char) + self._seen(reading.tail, reading.scores[0] - before)
             if char in _STOPS and self._stops(reading.tail[:-1], move.end):
                 cost += _STOPPED_TWICE
+            elif (
+                char == "、"
+                and "、" in self.text[max(0, move.start - 6) : move.start]
+                and "、" in self.text[move.end : move.end + 6]
+            ):
+                cost += _ENUMERATED
             elif char in _STOPS and ends_line(self.text, move.end):
                 cost += _STOP_AT_END if char == "。" else -_STOP_AT_END
             elif char in _CLOSING and char != "”":
@@ -202,9 +207,8 @@ class Search:
         line = self._line_so_far(path)
         if line.count("“") > line.count("”"):
             return _QUOTE_OPEN if is_stop or not is_last else 0.0
-        return (
-            _QUOTE_LIKELY if is_stop and _HALF_WIDTH.search(line) and not _NO_STATEMENT.search(line) else _QUOTE_CLOSED
-        )
+        is_likely = is_stop and self.document.is_annotated and not _QUESTION.search(line)
+        return _QUOTE_LIKELY if is_likely else _QUOTE_CLOSED
 
     def _line_so_far(self, path: Path) -> str:
         """The line as the path has read it."""
