@@ -37,7 +37,7 @@ check: .venv/developed  ## format, lint, types, layers, docs
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest tests/test_layers.py tests/test_docs.py
+	$(BIN)/pytest tests/test_layers.py tests/test_docs.py tests/schemas tests/clean/test_clean_docs.py
 
 format: .venv/developed  ## format the code and mend what the linter can
 	$(BIN)/ruff format .
@@ -45,6 +45,7 @@ format: .venv/developed  ## format the code and mend what the linter can
 
 docs: .venv/developed  ## write the generated docs anew
 	$(BIN)/python -m schemas.docs
+	$(BIN)/python -m tasks.clean.docs > docs/cleaning.md.new && mv docs/cleaning.md.new docs/cleaning.md
 
 bench: .venv/developed  ## speed and size against jieba.lcut
 	$(BIN)/python -m benchmarks
