@@ -186,10 +186,9 @@ def _column_of(lines: Sequence[Line], reaches: Sequence[int]) -> int | None:
     enough = math.ceil(_FILLED_SHARE * len(lines))
     if not any(high - low < len(_AROUND) for low, high in zip(ordered, ordered[enough - 1 :], strict=False)):
         return None
-    counts = Counter(ordered)
-    near = {width: _near(ordered, width) for width in counts}
+    near = {width: _near(ordered, width) for width in set(ordered)}
     most = max(near.values())
-    width = max((w for w in near if near[w] >= _RIVAL * most), key=lambda w: (counts[w], w))
+    width = max((w for w in near if near[w] >= _RIVAL * most), key=lambda w: (ordered.count(w), w))
     filled = near[width]
     if filled < 2 or filled < _FILLED_SHARE * len(lines):
         return None

@@ -124,6 +124,9 @@ UNIT = re.compile(r"[0-9A-Za-z][0-9A-Za-z.%+/:@_-]{0,40}|[“‘（《「『]{0,
 NAIVE_STARTS: Final = frozenset("，。、；：！？）”》")
 """Marks that typesetting keeps from the start of a line; a program that counts characters does not."""
 
+GAP = re.compile("[ \t\u3000]")
+"""What every row of a table has between its cells."""
+
 WIDE_GAP = re.compile(r"\t|(?<=\S)[ \u3000]{2,}(?=\S)")
 """What parts the cells of a table."""
 

@@ -68,6 +68,11 @@ class _Page:
         """Whether a line begins by a character or more inside the margin."""
         return self.lines[at].indent >= self.margin + 2
 
+    def is_tabular(self, at: int) -> bool:
+        """Whether a line is a row of a table."""
+        line = self.lines[at]
+        return signs.GAP.search(self.text, line.start, line.end) is not None and _is_tabular(self.row(at))
+
     def is_parted(self, at: int) -> bool:
         """Whether nothing follows a line, or more than the usual gap does."""
         return at + 1 == len(self.lines) or self.lines[at + 1].blank_before > self.gap
@@ -140,18 +145,18 @@ def _joints(page: _Page) -> Iterator[Edit]:
 
 def _goes_on(page: _Page, first: int, at: int) -> bool:
     """Whether the paragraph that began on line `first` goes on after line `at`."""
-    width = page.widths[at]
+    width, line, following = page.widths[at], page.lines[at], page.lines[at + 1]
     finished = page.is_finished(first, at)
     if width is None and finished:
         return False
-    last = page.text[page.lines[at].end - 1]
-    if last in signs.DATELINE_ENDS and page.text[page.lines[at + 1].start] in "（(":
+    last = page.text[line.end - 1]
+    if last in signs.DATELINE_ENDS and page.text[following.start] in "（(":
         return True
     if page.starts(signs.OPENER, at + 1) or ((finished or last in "：:；;") and page.starts(signs.NUMBER, at + 1)):
         return False
-    if width is None or max(page.lines[at].reach, page.lines[at + 1].reach) > width * OVERFLOW:
+    if width is None or max(line.reach, following.reach) > width * OVERFLOW:
         return not finished and _is_cut_sentence(page, first, at)
-    if _is_tabular(page.row(at)) or _is_tabular(page.row(at + 1)):
+    if page.is_tabular(at) or page.is_tabular(at + 1):
         return False
     if page.starts(signs.LABEL, at) and page.starts(signs.LABEL, at + 1):
         return False
@@ -301,8 +306,6 @@ _MIN_PROSE: Final = 20
 
 def _is_tabular(row: str) -> bool:
     """Whether a line is a row of a table: cells set apart by tabs or wide gaps, or mostly numbers."""
-    if " " not in row and "\t" not in row and "\u3000" not in row:
-        return False
     if len(signs.WIDE_GAP.findall(row)) > 1:
         return True
     cells = row.split()

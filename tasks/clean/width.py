@@ -40,7 +40,7 @@ def widen_marks(text: str) -> Iterator[Edit]:
     for match in _outside_addresses(_MARKS, text):
         start, end = match.span()
         if _is_chinese(text, start - 1) or (_is_chinese(text, end) and not _is_lost_sign(text, start)):
-            yield Edit(start, end, match.group().translate(_WIDE_TABLE))
+            yield Edit(start, end, _WIDE.get(match.group()) or match.group().translate(_WIDE_TABLE))
 
 
 def _is_lost_sign(text: str, at: int) -> bool:
@@ -164,7 +164,9 @@ _CHINESE_CHAR = re.compile(f"[{_CHINESE}]")
 
 def _is_chinese(text: str, at: int) -> bool:
     """Whether a Chinese character or mark stands at a place, which may lie outside the text."""
-    return at >= 0 and _CHINESE_CHAR.match(text, at) is not None
+    if not 0 <= at < len(text):
+        return False
+    return "\u4e00" <= text[at] <= "\u9fff" or _CHINESE_CHAR.match(text, at) is not None
 
 
 _QUOTE = re.compile('["\N{FULLWIDTH QUOTATION MARK}]')
