@@ -79,7 +79,7 @@ class Place(NamedTuple):
 _SIGNS = re.compile(
     rf"""
     [{LOST_SIGNS}] (?:
-        [{re.escape(MARKS)}]+ (?: [@-~]?[^\x00-\x7f] | $ )  # lost lead and a mark
+        [{re.escape(MARKS)}]+ (?: [@-~]?[^\x00-\x7f] | $ | (?<=\?)(?=[A-Za-z]) )  # lost lead and a mark
       | [{_LETTERS}]{{1,6}}\)                                         # lost lead and a reading
       | (?<=[^\x00-\x7f].) (?: [^\x00-\x7f] | [@-~] )                # lost lead in the text
       | (?<![^\n].) [^\x00-\x7f]                                     # and at its begin

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -49,7 +50,9 @@ _READING, _READING_SKIPPED = -1.0, -0.5
 _LEAD_WITH_SIGN, _LEAD_ALONE = -6.0, -9.0
 _TRAIL_WITH_SIGN, _TRAIL_ALONE = -1.5, -6.0
 _PAIR_WITH_SIGN, _PAIR_ALONE = -1.5, 0.5
-_SWALLOWED_DIGIT = 5.0
+_SWALLOWED_DIGIT, _SWALLOWED_BRACKET = 5.0, 4.0
+
+_FIRST_BRACKET = re.compile(r"[()\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +214,11 @@ class Moves:
         if char in MARKS and first:
             yield Move(at, at + 1, first, 0x80 + ord(char), _MARK_IN_SHIFT)
 
+    def _lacks_bracket(self, at: int) -> bool:
+        """Whether the line goes on to a closing bracket without an opening one."""
+        follows = _FIRST_BRACKET.search(self.text, at)
+        return follows is not None and follows[0] == ")"
+
     def _swallowed(self, at: int, path: Path) -> Iterator[Move]:
         """The sign for the lost byte stands for the ASCII character after it too: an opening bracket or a digit."""
         found = spoken_tail(self.text, at + 1)
@@ -218,6 +226,9 @@ class Moves:
             for candidate in with_lead(path.pending):
                 if can_be_read(candidate, found[0]):
                     yield Move(at, found[1], candidate, IN_STEP, READ_RIGHT)
+        if self.text[at + 1 : at + 2].isalpha() and self._lacks_bracket(at + 1):
+            for candidate in with_lead(path.pending):
+                yield Move(at, at + 1, candidate + "(", IN_STEP, _SWALLOWED_BRACKET)
         if self.text[at + 1 : at + 2] in tuple("0年月日时時分点點％%."):
             for candidate in with_lead(path.pending):
                 yield Move(at, at + 1, candidate + "\ufffd", IN_STEP, _SWALLOWED_DIGIT)

@@ -56,10 +56,17 @@ _ODD_SIGN, _ODD_LETTER = -5.0, -6.0
 _QUOTE_OPEN, _QUOTE_LIKELY, _QUOTE_CLOSED = 4.0, 2.0, -2.0
 _STOP_AT_END, _STOPPED_TWICE = 3.0, -10.0
 _STOPS = "。，、；："
+_STOP_IN_TERM, _NO_STOP_AT_END = -1.0, -3.0
 _HALF_A_PAIR = -5.0
 _ENUMERATED = 3.0
 _CLOSING = dict(zip("《（‘［》）’］”", "》）’］《（‘［“", strict=True))
 _WRONG_SCRIPT = -7.0
+
+_TERM = re.compile("[\u4e00-\u9fff]“[^“”]{1,7}$")
+"""A term in quotation marks within a sentence, which has no full stop."""
+
+_SENTENCE = re.compile("[，,。；;]")
+"""Marks of sentences; headlines and captions have none, and end without a stop."""
 
 _QUESTION = re.compile("[吗嗎呢吧么麼啥谁誰哪怎何几幾岂豈]")
 """Words of questions, which end in ?!? too."""
@@ -178,6 +185,8 @@ class Search:
                 cost += self._paired_with(char, move)
             elif char == "”":
                 cost += self._quoted(path, reading.tail[-2:-1] in tuple("。！？"), ends_line(self.text, move.end))
+        if move.pending == IN_STEP and ends_line(self.text, move.end) and move.after[-1:] >= "\u4e00":
+            cost += _NO_STOP_AT_END if _SENTENCE.search(self._line_so_far(path)) else 0.0
         if move.pending == IN_STEP and move.after:
             cost += self._heard(move.after[-1], move.end)
         link = Link(path.link, move.start, move.end, move.after)
@@ -206,6 +215,8 @@ class Search:
         """What the paragraph so far says for a closing quotation mark: one that is open, or none at all."""
         line = self._line_so_far(path)
         if line.count("“") > line.count("”"):
+            if is_stop and _TERM.search(line):
+                return _STOP_IN_TERM
             return _QUOTE_OPEN if is_stop or not is_last else 0.0
         is_likely = is_stop and self.document.is_annotated and not _QUESTION.search(line)
         return _QUOTE_LIKELY if is_likely else _QUOTE_CLOSED
