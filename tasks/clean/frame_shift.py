@@ -24,7 +24,7 @@ NEEDED_GAIN = 8.0
 NEEDED_WHERE_MARKED = 4.0
 """The same where a sign for a lost byte, or a reading out of place, shows that something was lost."""
 
-TEMPERATURE = 1.6
+TEMPERATURE = 2.2
 """Divides differences of scores before they become confidence; the dictionary's words are not independent."""
 
 CONTEXT = 12
