@@ -30,7 +30,7 @@ demo: .venv/installed  ## install, ingest samples/, answer three questions
 	@printf '  $(BIN)/jianbao explain samples/pages/FILE\n  $(BIN)/jianbao ingest YOUR_FOLDER\n'
 
 test: .venv/developed  ## run the tests and the quality gate
-	$(BIN)/pytest --numprocesses 2
+	$(BIN)/pytest --numprocesses 2 --dist loadfile
 	$(BIN)/python -m tests.eval --gate
 
 check: .venv/developed  ## format, lint, types, layers, docs

@@ -92,8 +92,8 @@ NOISE = bytes((i * i * 31 + i * 7 + (i >> 3)) % 256 for i in range(4000))
         ("a.css", b"p { color: red }", "unsupported_format"),
         ("a.xml", b"<?xml version='1.0'?><alto/>", "unsupported_format"),
         ("a.json", '[{"text": "山"}]'.encode(), "unsupported_format"),
-        ("a.gz", gzip.compress(TEXT.encode() * 90)[:-30], "corrupt_archive"),
-        ("a.gz", gzip.compress(TEXT.encode())[:-4] + b"\0\0\0\0", "corrupt_archive"),
+        ("a.gz", gzip.compress(TEXT.encode() * 90, mtime=0)[:-30], "corrupt_archive"),
+        ("a.gz", gzip.compress(TEXT.encode(), mtime=0)[:-4] + b"\0\0\0\0", "corrupt_archive"),
         ("a.zst", zstandard.compress(os.urandom(4000))[:-30], "corrupt_archive"),
         ("a.zst", b"\x28\xb5\x2f\xfd" + b"\xff" * 50, "corrupt_archive"),
         ("a.zip", zipped(("a.txt", TEXT))[:-30], "corrupt_archive"),
@@ -131,7 +131,7 @@ def test_odd_text_is_read(tmp_path, data, text):
 
 def test_files_over_the_limit_are_too_large(tmp_path):
     (tmp_path / "a.txt").write_bytes(b"x" * 101)
-    (tmp_path / "b.gz").write_bytes(gzip.compress(b"x" * 101))
+    (tmp_path / "b.gz").write_bytes(gzip.compress(b"x" * 101, mtime=0))
     (tmp_path / "c.txt").write_bytes(b"x" * 100)
     settings = ReadSettings(max_bytes=100)
     assert [s.error_code for s in found(tmp_path, settings)] == ["too_large", "too_large", None]
@@ -307,7 +307,7 @@ def test_archives_nest_up_to_the_limit(tmp_path):
 
 def test_members_of_nested_archives_are_read_and_traced(tmp_path):
     inner = tarred(("山泉/a.txt", TEXT.encode()), mode="w:gz")
-    (tmp_path / "a.zip").write_bytes(zipped(("in/b.tgz", inner), ("c.txt.gz", gzip.compress("二".encode()))))
+    (tmp_path / "a.zip").write_bytes(zipped(("in/b.tgz", inner), ("c.txt.gz", gzip.compress("二".encode(), mtime=0))))
     sources = found(tmp_path)
     assert [s.member for s in sources] == ["in/b.tgz!/山泉/a.txt", "c.txt.gz!/c.txt"]
     assert [read(s, SETTINGS).pages[0].raw_text for s in sources] == [TEXT, "二"]
