@@ -14,7 +14,7 @@ from schemas.settings import ReadSettings
 from schemas.source import Facts
 from tasks.discover import discover
 from tasks.read import read
-from tasks.read.jsonl import documents_in, parse_object
+from tasks.read.jsonl import BadLine, Document, documents_in, parse_object
 from tasks.read.segments import STEP_BYTES, ByteIndex
 from tasks.read.trace import byte_range, bytes_of
 from tasks.rule import apply_edits
@@ -209,7 +209,8 @@ def test_objects_are_parsed_as_the_standard_parser_does(document):
 
 @given(st.text())
 def test_jsonl_takes_any_text(text):
-    list(documents_in(text, SETTINGS))
+    found = list(documents_in(text, SETTINGS))
+    assert all(isinstance(each, (BadLine, Document)) for each in found)
 
 
 @given(

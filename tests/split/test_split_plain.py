@@ -109,4 +109,5 @@ def test_masthead_only_page_has_no_article():
 
 @pytest.mark.parametrize("text", ["", " ", "\x00", "。", "一", "（", "图", "𠀀" * 3], ids=repr)
 def test_any_scrap_of_text_is_survived(text):
-    split(clean_page(text))
+    page = clean_page(text)
+    assert split(page).page.clean_text == page.text
