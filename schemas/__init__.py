@@ -5,6 +5,7 @@ from __future__ import annotations
 from schemas.article import Article, Caption
 from schemas.audit import Rejection, Repair, Run
 from schemas.column import Table
+from schemas.derived import Jump
 from schemas.document import Page
 from schemas.enrichment import DateMention, Keyword, Mention, Quantity, Words
 from schemas.source import Source
@@ -52,10 +53,23 @@ REJECTIONS = Table(
     ("source_id", "page_id", "stage", "raw_start"),
     ("source_id", "page_id", "raw_start"),
 )
+JUMPS = Table(
+    "jumps",
+    Jump,
+    "a link from an article's part to the part in which it goes on",
+    ("from_article_id",),
+    ("newspaper", "published_on", "from_page_no", "from_article_id"),
+)
 RUNS = Table("runs", Run, "a flow run", ("run_id",), ("started_at",))
 
 SOURCE_TABLES = (SOURCES, PAGES, ARTICLES, CAPTIONS, WORDS, MENTIONS, DATES, QUANTITIES, KEYWORDS, REPAIRS, REJECTIONS)
 """The tables fed by sources: each row carries source_id and is replaced with its source."""
 
-TABLES = (*SOURCE_TABLES, RUNS)
+DERIVED_TABLES = (JUMPS,)
+"""The tables computed from all live source rows; each is replaced as a whole."""
+
+STORED_TABLES = (*SOURCE_TABLES, *DERIVED_TABLES)
+"""The tables that are Parquet files."""
+
+TABLES = (*STORED_TABLES, RUNS)
 """Every published table."""

@@ -24,6 +24,8 @@ ALLOWED = {
     "tasks.worker": (),
     "tasks.fingerprint": ("schemas", "tasks"),
     "tasks.batch": ("schemas", "tasks", "warehouse"),
+    "tasks.derive": ("schemas", "tasks", "warehouse"),
+    "tasks.corpus": ("tasks.corpus", "tasks.lang", "schemas"),
     "tasks.stages": ("schemas", "tasks", "warehouse"),
     "tasks": (),
     "flows": ("flows", "schemas", "tasks", "warehouse"),
@@ -79,4 +81,5 @@ def test_every_stage_is_there():
         *STAGES,
         "lang",
         "files",
+        "corpus",
     }

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from schemas import SOURCE_TABLES
+from schemas import STORED_TABLES
 from schemas.column import Table, description_of, schema_of
 from schemas.sql import identifier, literal, sql_type
 from warehouse.records import WrittenFile
@@ -70,11 +70,8 @@ def statements(root: Path, files: Iterable[WrittenFile]) -> Iterator[str]:
     Args:
         root: the warehouse's folder, absolute; the views name files by absolute path.
     """
-    of_table: dict[str, list[WrittenFile]] = defaultdict(list)
-    for file in files:
-        of_table[file.table].append(file)
-    for table in SOURCE_TABLES:
-        yield f"CREATE VIEW {identifier(table.name)} AS {_table_query(root, table, of_table[table.name])}"
+    for table, create in table_views(root, files, STORED_TABLES):
+        yield create
         yield from comments("VIEW", table.name, table.grain, {f.name: description_of(f) for f in schema_of(table)})
     for macro in macros():
         yield macro.sql
@@ -83,6 +80,19 @@ def statements(root: Path, files: Iterable[WrittenFile]) -> Iterator[str]:
     for view in views():
         yield f"CREATE VIEW {identifier(view.name)} AS {view.sql}"
         yield from comments("VIEW", view.name, view.comment, view.columns)
+
+
+def table_views(root: Path, files: Iterable[WrittenFile], tables: Iterable[Table]) -> Iterator[tuple[Table, str]]:
+    """For each of these tables, the statement that makes it a view over its files.
+
+    Args:
+        files: may hold files of other tables.
+    """
+    of_table: dict[str, list[WrittenFile]] = defaultdict(list)
+    for file in files:
+        of_table[file.table].append(file)
+    for table in tables:
+        yield table, f"CREATE VIEW {identifier(table.name)} AS {_table_query(root, table, of_table[table.name])}"
 
 
 def comments(kind: str, name: str, grain: str, columns: dict[str, str]) -> Iterator[str]:

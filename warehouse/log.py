@@ -17,8 +17,8 @@ from schemas.audit import Count, Run
 from schemas.errors import StoreError
 from warehouse.records import CommitEntry, Content, Holding, Key, WrittenFile
 
-SCHEMA_VERSION = 1
-"""Version of the log and of the tables; raised by a migration."""
+SCHEMA_VERSION = 2
+"""Version of the log and of the tables; raised by a migration. Version 2 added what derived tables rest on."""
 
 BUSY_SECONDS = 60.0
 """How long one transaction waits for another; each takes milliseconds."""
@@ -58,6 +58,17 @@ class Transaction:
         """The live files of one batch, by path."""
         sql = f"SELECT {_FILE_COLUMNS} FROM files WHERE batch = ? AND removed_in IS NULL ORDER BY path"
         return [_written_file(row) for row in self._connection.execute(sql, (batch,))]
+
+    def live_files_in(self, table: str) -> list[WrittenFile]:
+        """The live files of one table, by path."""
+        sql = f"SELECT {_FILE_COLUMNS} FROM files WHERE table_name = ? AND removed_in IS NULL ORDER BY path"
+        return [_written_file(row) for row in self._connection.execute(sql, (table,))]
+
+    def derived_from(self, table: str) -> tuple[str, frozenset[str]] | None:
+        """What a derived table was computed from, and the batches that came out; None before the first time."""
+        sql = "SELECT inputs, batches FROM derived WHERE table_name = ?"
+        row = self._connection.execute(sql, (table,)).fetchone()
+        return (row[0], frozenset(json.loads(row[1]))) if row else None
 
     def known_paths(self) -> set[str]:
         """The path of every file that was ever committed."""
@@ -145,6 +156,11 @@ class Transaction:
         add = "INSERT INTO contents (source_id, batch, added_in) VALUES (?, ?, ?)"
         self._connection.executemany(add, ((c.source_id, c.batch, commit_id) for c in new))
 
+    def put_derived(self, table: str, inputs: str, batches: Iterable[str]) -> None:
+        """Say what a derived table was computed from, and what came out."""
+        row = (table, inputs, json.dumps(sorted(batches)))
+        self._connection.execute("INSERT OR REPLACE INTO derived (table_name, inputs, batches) VALUES (?, ?, ?)", row)
+
     def put_run(self, run: Run) -> None:
         """Add a run, or replace what was said of it."""
         ended = run.ended_at.isoformat() if run.ended_at else None
@@ -164,7 +180,7 @@ class Log:
         self._path = path
 
     def create(self) -> None:
-        """Make the log if it is not there; to do so twice is harmless.
+        """Make the log if it is not there, bring one of an older format up to date; to do so twice is harmless.
 
         Raises:
             StoreError: it can't be opened, is something else, or a newer jianbao has written it.
@@ -172,11 +188,8 @@ class Log:
         try:
             with closing(self._connect()) as connection:
                 version = _version(connection)
-                if version is None:
-                    connection.execute("PRAGMA journal_mode = WAL")
-                    statements = Path(__file__).with_name("log.sql").read_text(encoding="utf-8")
-                    values = f"INSERT OR IGNORE INTO meta VALUES ('schema_version', {SCHEMA_VERSION}), ('revision', 0);"
-                    connection.executescript(f"BEGIN IMMEDIATE;\n{statements}\n{values}\nCOMMIT;")
+                if version is None or version < SCHEMA_VERSION:
+                    _bring_up_to_date(connection)
         except sqlite3.OperationalError as error:
             raise StoreError(
                 f"{self._path} can't be opened ({error}); check that you may write to its folder."
@@ -218,6 +231,19 @@ def _transaction(connection: sqlite3.Connection, kind: str) -> Iterator[None]:
         connection.execute("ROLLBACK")
         raise
     connection.execute("COMMIT")
+
+
+def _bring_up_to_date(connection: sqlite3.Connection) -> None:
+    """Make what is missing; every format so far is the one before with tables added."""
+    connection.execute("PRAGMA journal_mode = WAL")
+    statements = Path(__file__).with_name("log.sql").read_text(encoding="utf-8")
+    connection.executescript(
+        f"""BEGIN IMMEDIATE;
+        {statements}
+        INSERT OR IGNORE INTO meta VALUES ('schema_version', {SCHEMA_VERSION}), ('revision', 0);
+        UPDATE meta SET value = max(value, {SCHEMA_VERSION}) WHERE name = 'schema_version';
+        COMMIT;"""
+    )
 
 
 def _version(connection: sqlite3.Connection) -> int | None:

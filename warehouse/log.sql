@@ -56,3 +56,11 @@ CREATE TABLE IF NOT EXISTS runs (
     counts TEXT NOT NULL,
     versions TEXT NOT NULL
 ) WITHOUT ROWID;
+
+-- What each derived table was computed from, and the batches (content hashes) that came out; so that a
+-- table whose inputs are the same and whose files are still those needs no new computation.
+CREATE TABLE IF NOT EXISTS derived (
+    table_name TEXT PRIMARY KEY,
+    inputs TEXT NOT NULL,
+    batches TEXT NOT NULL
+) WITHOUT ROWID;

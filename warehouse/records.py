@@ -19,6 +19,7 @@ class WrittenFile:
         path: relative to the warehouse, with forward slashes.
         table: the table whose rows it holds.
         batch: the batch that its rows were written in; kept when the file is rewritten without some of them.
+            For a derived table its name and a hash of the rows.
         rows: number of rows.
         size_bytes: length of the file.
         checksum: SHA-256 of the file, hex.
@@ -69,6 +70,21 @@ class Commit:
     note: str
     batches: tuple[WrittenBatch, ...] = ()
     restated: tuple[Restated, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedTable:
+    """A derived table as it shall be.
+
+    Attributes:
+        table: its name.
+        files: all of its files; those that are live already stay as they are.
+        inputs: fingerprint of what it was computed from.
+    """
+
+    table: str
+    files: tuple[WrittenFile, ...]
+    inputs: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from schemas.errors import StoreError
 from warehouse import files, lock
 from warehouse.change import Change, plan_change
 from warehouse.log import Log
-from warehouse.records import Commit, CommitEntry, Holding, Key, WrittenFile
+from warehouse.records import Commit, CommitEntry, DerivedTable, Holding, Key, WrittenFile
 from warehouse.restate import restated_file
 
 LOG_NAME = "commits.sqlite"
@@ -124,6 +124,31 @@ class Store:
                 outdated.added.append(restated_file(self.root, log, commit, change))
         outdated.added.extend(file for batch in commit.batches for file in batch.files)
         return self._record(commit, change, outdated)
+
+    def replace_derived(self, derived: DerivedTable, run_id: str) -> CommitEntry | None:
+        """Make a derived table's files the only ones of it, in one commit.
+
+        Returns:
+            The entry; None if the table is that already.
+
+        Raises:
+            StoreError: without the writer's lock.
+        """
+        if not self._is_writing:
+            raise StoreError("Only the writer commits; use `with store.writing(run_id):`.")
+        at = datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
+        note = f"derived {derived.table}"
+        with self.log.writing() as log:
+            live = {file.path for file in log.live_files_in(derived.table)}
+            added = [file for file in derived.files if file.path not in live]
+            removed = live - {file.path for file in derived.files}
+            log.put_derived(derived.table, derived.inputs, (file.batch for file in derived.files))
+            if not added and not removed:
+                return None
+            commit_id = log.add_commit(at, run_id, note)
+            log.remove_files(commit_id, sorted(removed))
+            log.add_files(commit_id, added)
+        return CommitEntry(commit_id, at, run_id, note)
 
     def _take_out(self, change: Change, live: Iterable[WrittenFile]) -> Outdated:
         """Write files anew without the rows that go."""

@@ -13,7 +13,7 @@ from rich.console import Console
 from flows.commands.query import ask
 from flows.config import load_settings
 from flows.output import print_table
-from schemas import SOURCE_TABLES
+from schemas import STORED_TABLES
 from schemas.settings import TOML_FILE, Settings
 from warehouse.connect import publish
 from warehouse.store import Store
@@ -29,7 +29,7 @@ def show_status(warehouse: Path | None) -> None:
     last = store.last_commit()
     commit = f"commit {last.commit_id} of {last.at:%Y-%m-%d %H:%M:%S} UTC" if last else "nothing committed yet"
     console.print(f"{settings.warehouse}: {commit}", markup=False, highlight=False, soft_wrap=True)
-    counts = " UNION ALL ".join(f"SELECT '{t.name}' AS name, count(*) AS rows FROM {t.name}" for t in SOURCE_TABLES)
+    counts = " UNION ALL ".join(f"SELECT '{t.name}' AS name, count(*) AS rows FROM {t.name}" for t in STORED_TABLES)
     _show(console, "tables", f"SELECT * FROM ({counts})", warehouse)
     _show(
         console,

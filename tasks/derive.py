@@ -1,0 +1,71 @@
+"""Derived tables, without Prefect: what each rests on, and how it is brought up to date.
+
+A new one takes: its record in schemas/derived.py, the table in schemas.DERIVED_TABLES, a query in
+warehouse/inputs/<table>.sql, a pure function in tasks/corpus/, and a line in DERIVATIONS.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+
+from schemas.column import Table
+from tasks.fingerprint import corpus_fingerprint
+from tasks.load.arrow import to_arrow
+from warehouse.derived import reading_inputs, stale_inputs, write_derived
+from warehouse.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """How a derived table comes about.
+
+    Attributes:
+        reads: the tables that warehouse/inputs/<table>.sql queries; source tables, or derived ones made before.
+        compute: the query's rows, a few thousand at a time, to rows of the table, in parts. A part is a
+            file: one that comes out the same stays untouched, so cut parts by something that lasts (a
+            year, a newspaper). Rows within a part and parts stand in an order that the input's does not show in.
+    """
+
+    table: Table
+    reads: tuple[Table, ...]
+    compute: Callable[[Iterable[pa.RecordBatch]], Iterable[Sequence[Any]]]
+
+
+DERIVATIONS: tuple[Derivation, ...] = ()
+"""Every derived table, after those that it reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What became of a derived table.
+
+    Attributes:
+        rows: rows that it has now; None if nothing that it rests on had changed.
+        is_changed: whether there was a commit.
+    """
+
+    table: str
+    rows: int | None
+    is_changed: bool
+
+
+def derive(store: Store, derivation: Derivation, run_id: str) -> Derived:
+    """Compute a derived table from all live rows, if they have changed, and commit what is new of it.
+
+    Raises:
+        StoreError: without the writer's lock.
+        SchemaError: a row that does not fit the table.
+    """
+    table = derivation.table
+    inputs = stale_inputs(store, table, derivation.reads, corpus_fingerprint())
+    if inputs is None:
+        return Derived(table.name, None, False)
+    with reading_inputs(store, table, derivation.reads) as batches:
+        parts = (to_arrow(table, rows) for rows in derivation.compute(batches))
+        derived = write_derived(store, table, parts, inputs)
+    entry = store.replace_derived(derived, run_id)
+    return Derived(table.name, sum(file.rows for file in derived.files), entry is not None)
