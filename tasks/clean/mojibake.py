@@ -9,7 +9,8 @@ from functools import cache
 from itertools import accumulate
 
 from schemas.document import Edit
-from tasks.lang.repertoire import common_characters, common_han, common_share, plane
+from tasks.clean.mojibake_big5 import undo_big5_as_gbk, whole_big5
+from tasks.lang.repertoire import common_han, common_share, plane
 
 MAX_DEPTH = 3
 """How often over a passage may have been decoded wrongly."""
@@ -26,18 +27,12 @@ UTF8_LEAD = 0xC2
 MIN_UTF8_HAN = 4
 """Characters of valid UTF-8 in a row that chance does not give: a clean character begins one in about 15."""
 
-MIN_TWO_BYTE_HAN = 6
-"""Characters in a row that must all become common before Big5 is believed."""
-
 # Windows shows 27 of the bytes 80–9F as these; browsers show the other five as control characters.
 _CP1252 = {bytes([b]).decode("cp1252"): b for b in range(0x80, 0xA0) if b not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
 _TO_BYTE = {chr(b): b for b in range(0x100)} | _CP1252
 _HIGH = "\x80-\xff" + "".join(_CP1252)
 _HIGH_RUN = re.compile(f"[{_HIGH}]+")
 _LATIN_LETTER = re.compile("[\x80-\x9f\xc0-\xd6\xd8-\xf6\xf8-\xff]")
-CHINESE_MARKS = "、。，：；？！（）《》"
-"""Marks of real text; as bytes of Big5 they would be rare brackets."""
-
 _SHARED_SIGNS = "“”‘’…—·"
 _PRINTABLE = re.compile(r"[\x20-\x7e]*")
 
@@ -68,7 +63,7 @@ def undo_double_decoding(text: str) -> list[Edit]:
     >>> undo_double_decoding("café à la carte，长江两岸")
     []
     """
-    edits = [*_undo_latin(text), *_undo_utf8_as_gbk(text), *_undo_big5_as_gbk(text)]
+    edits = [*_undo_latin(text), *_undo_utf8_as_gbk(text), *undo_big5_as_gbk(text)]
     return _without_overlaps(sorted(edits))
 
 
@@ -100,6 +95,7 @@ def _inverses(text: str) -> Iterator[tuple[str, float]]:
         (_latin_as_gbk, PLAUSIBLE_SHARE),
         (_latin_as_big5, PLAUSIBLE_SHARE),
         (_gbk_as_utf8, UTF8_SHARE),
+        (whole_big5, PLAUSIBLE_SHARE),
     )
     for inverse, share in inverses:
         inner = inverse(text)
@@ -245,67 +241,3 @@ def _undo_run(line: str, data: bytes, ends: list[int], first: int) -> Edit | Non
         if final is not None:
             return Edit(first, end, final)
     return None
-
-
-@cache
-def _big5_reading() -> dict[str, str]:
-    """What a character of GBK is if its two bytes are Big5."""
-    trails = (*range(0x40, 0x7F), *range(0xA1, 0xFF))
-    shown, meant = (plane(codec, range(0xA1, 0xFA), trails) for codec in ("gb18030", "big5hkscs"))
-    return {char: meant[pair] for pair, char in shown.items() if pair in meant}
-
-
-@cache
-def _odd_pair() -> re.Pattern[str]:
-    """Two characters, at most two others apart, that only another reading of their bytes makes common."""
-    common = common_characters()
-    odd = "".join(sorted(c for c, meant in _big5_reading().items() if c not in common and meant in common))
-    return re.compile(f"[{re.escape(odd)}].{{0,2}}[{re.escape(odd)}]")
-
-
-def _undo_big5_as_gbk(text: str) -> Iterator[Edit]:
-    """Passages of Han that are bytes of Big5, character by character."""
-    done = 0
-    table = _big5_reading()
-    for match in _odd_pair().finditer(text):
-        if match.start() < done:
-            continue
-        start, end = _stretch(text, match.start(), table)
-        done = end
-        left, right, weight = _best_part([_weight(c, table) for c in text[start:end]])
-        if weight >= MIN_TWO_BYTE_HAN:
-            part = text[start + left : start + right]
-            yield Edit(start + left, start + right, "".join(table.get(c, c) for c in part))
-
-
-def _stretch(text: str, at: int, table: dict[str, str]) -> tuple[int, int]:
-    """The run of characters around `at` that Big5 could have given, ASCII included, within its line."""
-    start = end = at
-    while start > 0 and (text[start - 1] in table or " " <= text[start - 1] <= "~"):
-        start -= 1
-    while end < len(text) and (text[end] in table or " " <= text[end] <= "~"):
-        end += 1
-    return start, end
-
-
-def _weight(char: str, table: dict[str, str]) -> float:
-    """How much a character speaks for Big5: what is odd and becomes common does, the opposite speaks against."""
-    if char not in table:
-        return 0.0
-    common = common_characters()
-    if table[char] not in common or char in CHINESE_MARKS:
-        return -3.0
-    return 0.2 if char in common else 1.0
-
-
-def _best_part(weights: list[float]) -> tuple[int, int, float]:
-    """The part of the list with the largest sum: (start, end, sum)."""
-    best = (0, 0, 0.0)
-    start, total = 0, 0.0
-    for index, weight in enumerate(weights):
-        if total <= 0:
-            start, total = index, 0.0
-        total += weight
-        if total > best[2]:
-            best = (start, index + 1, total)
-    return best

@@ -63,8 +63,36 @@ def test_utf8_taken_for_gbk_with_its_last_byte_lost():
     assert undone(broken) == "农民今天\ufffd"
 
 
-def test_big5_taken_for_gbk():
-    assert undone("今日。" + TRADITIONAL.encode("big5").decode("gb18030")) == "今日。" + TRADITIONAL
+BIG5 = {
+    "sentence": TRADITIONAL,
+    "item": "▲本縣漁港擴建工程昨日動工。",
+    "short": "明早退潮。",
+    "numbered": "②第二段堤防由鄰縣負責。",
+    "rare-characters": "溪畔蒹葭蒼蒼，鸕鶿棲於竹筏。",
+    "hong-kong": "佢哋喺碼頭等渡輪，話今日風浪大。",
+}
+
+
+@pytest.mark.parametrize("text", BIG5.values(), ids=BIG5)
+def test_big5_taken_for_gbk(text):
+    assert undone(text.encode("big5hkscs").decode("gb18030")) == text
+
+
+@pytest.mark.parametrize(
+    "host", ["今日。", "水庫蓄滿了。\n", "据渔民说，"], ids=["after-a-stop", "next-line", "in-a-sentence"]
+)
+def test_a_passage_of_big5_keeps_its_ends(host):
+    assert undone(host + TRADITIONAL.encode("big5").decode("gb18030") + host) == host + TRADITIONAL + host
+
+
+def test_two_passages_of_big5_in_a_line():
+    broken = TRADITIONAL.encode("big5").decode("gb18030")
+    assert undone(f"甲地：{broken}（本报讯）乙地：{broken}") == f"甲地：{TRADITIONAL}（本报讯）乙地：{TRADITIONAL}"
+
+
+def test_big5_taken_for_gbk_and_that_for_latin1():
+    broken = TRADITIONAL.encode("big5").decode("gb18030").encode().decode("latin-1")
+    assert undone(broken) == TRADITIONAL
 
 
 def test_gbk_taken_for_latin1_and_that_for_utf8():
@@ -81,6 +109,10 @@ def test_gbk_taken_for_latin1_and_that_for_utf8():
         pytest.param("锟斤拷锟斤拷", id="bytes-that-are-gone"),
         pytest.param("丞犇骉羴鱻，魑魅魍魉，饕餮貔貅。", id="rare-characters"),
         pytest.param("これは日本語のテキストです。", id="japanese"),
+        pytest.param("スーパーマーケットのチラシにポイントカードのサービスがある", id="katakana"),
+        pytest.param("Утром на площади собрались жители города", id="russian"),
+        pytest.param("Ελληνική δημοκρατία και η οικονομία της χώρας", id="greek"),
+        pytest.param("┌──┬──┐│├┼┤└┴┘", id="box-drawing"),
         pytest.param(PLAIN + TRADITIONAL, id="both-scripts"),
     ],
 )
