@@ -11,36 +11,21 @@ from dataclasses import dataclass
 
 from tasks.enrich import quantities_words as words
 from tasks.enrich.dates import DateFound, find_dates
-
-LONGEST_SENTENCE = 160
-"""How far back, in characters, a sentence is followed."""
+from tasks.enrich.quantities_subject import LONGEST_SENTENCE, subject_of
 
 LONGEST_CHANGE = 12
 """How far back, in characters, a word of change may stand."""
-
-LONGEST_SUBJECT = 22
-"""Longest phrase, in characters, that is taken for a subject."""
-
-SHORTEST_HEAD = 2
-"""A word of amount is cut off a subject only behind more characters than these: 开发规模 stays."""
 
 PLAN_SHARE = 0.6
 """From this share of target words among those of target and result on, a text sets out work to be done."""
 
 _SENTENCE_END = "。！？\n"
 _CLAUSE_END = "，；：、。！？\n"
-_WHOLE_CLAUSE_END = "，；：。！？\n"
-_UP_TO_NUMBER = re.compile(r"\A[^0-9０-９]{0,20}")
+_PAST = ("去年", "上年", "上月", "上周", "前年", "昨", "当日", "同")
+"""How dates begin that are no horizon."""
+
+_WHOLE_YEAR = "全年"
 _LIST_END = re.compile(r"[，；：。！？\n（(]|从|由|对|比")
-_AND = re.compile(r"[和与及、]")
-_HAN = re.compile(r"[\u3400-\u9fffA-Za-z·]")
-_LEADING_DATE = re.compile(
-    r"\A(?:[0-9〇零一二三四五六七八九十]{1,4}[年月日]|今年|明年|去年|年底|上半年|下半年|[一二三四]季度|底|前)+"
-)
-_NO_SUBJECT = re.compile(
-    r"[0-9０-９A-Za-z.]*|.{1,3}[年月日天秒时](?:内|来|间|可.*)?|目前|其中|以上|以下|左右|平均|最高|最低|一般|分别"
-)
-_FORMER_END = re.compile(r"(?:从|由)[0-9０-９.]{1,9}[万亿]{0,2}[\u4e00-\u9fff%％]{1,3}?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +48,13 @@ def _alternation(options: Iterable[str]) -> re.Pattern[str]:
 _TARGET = re.compile(f"(?=[{words.TARGET_STARTS}])(?:{'|'.join(words.TARGETS)})")
 _TARGET_TAIL = re.compile(words.TARGET_TAILS)
 _RESULT = _alternation(words.RESULTS)
-_STRONG = re.compile(rf"{_alternation(words.STRONG_RESULTS).pattern}|(?<![为除])了(?!解)")
+_STRONG = re.compile(rf"{_alternation(words.STRONG_RESULTS).pattern}|(?<![比较为])[去上]年|(?<![为除])了(?!解)")
 _CHANGE_BEFORE = re.compile(
     rf"(?:{_alternation(words.CHANGES).pattern})(?:{_alternation(words.CHANGE_LINKS).pattern})?[ ]?\Z"
 )
 _PLAN_VERB = re.compile(
     rf"(?:(?<![^。！？\n])|[，；、：])(?:要|加快|大力|积极|稳步|持续|全力)?(?:{_alternation(words.PLAN_VERBS).pattern})"
 )
-_CUT = re.compile(rf"(?:{_alternation(words.SUBJECT_CUTS).pattern})(?!{'|'.join(words.SUBJECT_KEEPS)})")
-_VERB_START = _alternation((*words.CHANGES, "到", "至", "达", "以上", "以下", "以内", "左右", "组成", "构成"))
-_LINK_END = re.compile(rf"(?:{_alternation((*words.LINKS, *sum(words.MODIFIERS_BEFORE.values(), ()))).pattern})\Z")
-_TAIL_END = re.compile(rf"(?:{_alternation(words.SUBJECT_TAILS).pattern})\Z")
 _BEFORE = {word: name for name, options in words.MODIFIERS_BEFORE.items() for word in options}
 _AFTER = {word: name for name, options in words.MODIFIERS_AFTER.items() for word in options}
 _LAST_BEFORE, _FIRST_AFTER = {word[-1] for word in _BEFORE}, {word[0] for word in _AFTER}
@@ -105,82 +86,6 @@ def sets_out_work(text: str) -> bool:
     """Whether a whole text tells what is to be done: words of target outnumber those of result."""
     targets, results = len(_TARGET.findall(text)), len(_STRONG.findall(text))
     return targets > 1 and targets >= PLAN_SHARE * (targets + results)
-
-
-def _after(text: str, end: int) -> str:
-    """The noun phrase right after a count: 28户 leads to 装备企业, 7个 over 现有 to 公园."""
-    stop = end
-    while stop < len(text) and stop - end < LONGEST_SUBJECT and text[stop] not in words.SUBJECT_STOPS:
-        stop += 1
-    phrase = text[end:stop].removeprefix("级").removeprefix("现有")
-    cut = _CUT.search(phrase)
-    phrase = phrase[: cut.start()] if cut else phrase
-    return "" if _VERB_START.match(phrase) else phrase
-
-
-def _without_links(text: str, stop: int) -> int:
-    """Where the phrase before a number ends: verbs of reaching and a former value (从8人减到) are passed over."""
-    while stop > 0:
-        found = _LINK_END.search(text, max(stop - 8, 0), stop) or _FORMER_END.search(text, max(stop - 16, 0), stop)
-        if found is None:
-            break
-        stop = found.start()
-    return stop
-
-
-def _before(text: str, start: int) -> str:
-    """The noun phrase before a number and its verb: 高标准农田总量达到 is 高标准农田, A占B的 is A."""
-    stop = _without_links(text, start - 1 if text[start - 1 : start] == "的" else start)
-    first = stop
-    while first > 0 and stop - first < LONGEST_SUBJECT and text[first - 1] not in words.SUBJECT_STOPS:
-        first -= 1
-    phrase = text[first:stop]
-    whole = phrase.partition("占")[0] if "占" in phrase else phrase
-    cuts = [match.end() for match in _CUT.finditer(whole) if match.end() < len(whole)]
-    whole = _LEADING_DATE.sub("", whole[cuts[-1] :] if cuts else whole)
-    tail = _TAIL_END.search(whole)
-    return whole[: tail.start()] if tail and tail.start() > SHORTEST_HEAD else whole
-
-
-def _respectively(text: str, start: int) -> str:
-    """The subject that belongs to a number behind 分别: of A和B分别达到70户、25户 the number's own."""
-    if text.rfind("分别", max(start - LONGEST_SENTENCE, 0), start) < 0:
-        return ""
-    clause = text[_start_of(_WHOLE_CLAUSE_END, text, start, max(start - LONGEST_SENTENCE, 0)) : start]
-    named, found, listed = clause.rpartition("分别")
-    if not found:
-        return ""
-    verb = _UP_TO_NUMBER.search(listed)
-    shared = _before(verb[0], len(verb[0])) if verb else ""
-    if _names(shared, None):
-        return shared
-    subjects = [_before(part, len(part)) for part in _AND.split(_LINK_END.sub("", named)) if part]
-    place = len(_AND.findall(listed))
-    return subjects[place] if place < len(subjects) and len(subjects) > 1 else ""
-
-
-def subject_of(text: str, start: int, end: int, dimension: str | None) -> str | None:
-    """What is counted, as printed: after a count the noun that follows, otherwise the phrase before the number.
-
-    >>> subject_of("引导28户装备企业升级", 2, 5, "count"), subject_of("高标准农田总量达到761万亩", 9, 14, "area")
-    ('装备企业', '高标准农田')
-    """
-    counted = dimension in ("count", "people", None)
-    followed = _after(text, end) if counted else ""
-    if _names(followed, dimension):
-        return followed
-    for phrase in (_respectively(text, start), _before(text, start)):
-        if _names(phrase, dimension):
-            return phrase
-    followed = "" if counted else _after(text, end)
-    return followed if _names(followed, dimension) else None
-
-
-def _names(phrase: str, dimension: str | None) -> bool:
-    """Whether a phrase may name what is counted; a mere verb only names money (投入1.4亿元)."""
-    if len(phrase) < SHORTEST_HEAD or not _HAN.match(phrase) or _NO_SUBJECT.fullmatch(phrase):
-        return False
-    return dimension == "money" or not _CUT.fullmatch(phrase)
 
 
 class Reader:
@@ -237,16 +142,20 @@ class Reader:
         return self._is_plan
 
     def _horizon(self, start: int) -> str | None:
-        """By when a target is to be reached, as printed: the last date before it in its sentence, 到 before it kept."""
+        """By when a target is to be reached, as printed: the last date before it in its sentence, 到 before it kept.
+
+        Dates of the past (去年同期) are none; 全年 is one.
+        """
         begin = self._sentence[0]
         if self._dates is None:
             dates = find_dates(self._text[begin : begin + LONGEST_SENTENCE], None)
-            self._dates = [date for date in dates if date.duration is None or date.is_relative]
+            self._dates = [d for d in dates if (d.duration is None or d.is_relative) and not d.text.startswith(_PAST)]
         last = max((d for d in self._dates if begin + d.char_end <= start), key=lambda d: d.char_end, default=None)
-        if last is None:
-            return None
-        first = begin + last.char_start
-        return self._text[first - (self._text[first - 1 : first] in ("到", "至")) : begin + last.char_end]
+        first, end = (begin + last.char_start, begin + last.char_end) if last else (begin, begin)
+        whole_year = self._text.rfind(_WHOLE_YEAR, end, start)
+        if whole_year >= 0:
+            return _WHOLE_YEAR
+        return self._text[first - (self._text[first - 1 : first] in ("到", "至")) : end] if last else None
 
     def read(self, start: int, end: int, dimension: str | None) -> Surroundings:
         """What stands around text[start:end]; the places must come in order."""

@@ -181,7 +181,9 @@ def _counted(text: str, at: int, number: Number, end: int) -> Measured | None:
 
 
 def _is_no_count(text: str, at: int, number: Number, unit: Unit) -> bool:
-    """Whether a written number with a measure word counts nothing: 一个, 几次, 一级, 二队, 五次全会."""
+    """Whether a written number with a measure word counts nothing: 一个, 几次, 一级, 二队, 五次全会, 一番话."""
+    if unit.name == "番" and "翻" not in text[max(at - 3, 0) : at]:
+        return True
     if unit.dimension == "grade":
         return not number.is_vague or number.low < LEAST_VAGUE
     if unit.name in ("度", "面") or text[at - 1 : at + 1] in ("上半", "下半", "前半", "后半", "大半", "小半"):

@@ -52,8 +52,8 @@ START = re.compile(
       # a currency's sign or name leads the number
       | (?<=[$￥¥€£币元]) {_WHOLE_DIGITS}
       | [-－−] (?={_DIGIT}) | 负 (?=[0-9０-９一二三四五六七八九十百]) | 零 (?=[下点])
-      # 一 of 统一, 唯一 and 一个, 一次 counts nothing
-      | (?! 一[{_ONLY_COUNTED}] | (?<=[统唯专同逐惟划])一 ) [{_WRITTEN_START}] {_CHINESE}{{0,23}} {_FOLLOWED} )
+      # 一 of 统一, 唯一 and 一个, 一次 counts nothing, nor does 数 of 多数, 少数
+      | (?! 一[{_ONLY_COUNTED}] | (?<=[统唯专同逐惟划])一 | (?<=[多少])数 ) [{_WRITTEN_START}] {_CHINESE}{{0,23}} {_FOLLOWED} )
     """,
     re.VERBOSE,
 )

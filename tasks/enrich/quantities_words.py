@@ -29,7 +29,7 @@ NO_MODIFIER = {"近": "最附靠临新", "约": "条签合特节违预履制", "
 TARGETS = (
     "力争|争取|确保|目标|有望|望达|预计|估计|预期|可望|瞄准|抢占|冲刺|迈向|打造|奋斗|不低于|不少于|筹建|今后|未来|明年|后年|年底前|年内(?![部容])",
     # 将 as a sign of the future, before a verb or what leads to one; 将军 and 将两人 (= 把) have others behind it.
-    "将(?=[在于以从达有会为再进继全保夺竞缩增减提降超突实建新完投形成培引推力努逐安发开启由陆裁扩改覆]|大体|分别|正式|累计|放弃|上升|下降)",
+    "将(?=[在于以从达有会为再进继全保夺竞缩增减提降超突实建新完投形成培引推力努逐安发开启由陆裁扩改覆]|比(?!赛)|大体|分别|正式|累计|放弃|上升|下降)",
     # 计划 as a verb; 比计划, 超计划, 国家计划 and “丰收计划” are nouns.
     '(?<![比超国家过年”"成定的该])计划(?=[在于用到投建新年今明总将实完培引招开安生种提增减通从力]|达)',
     "拟(?=[投建在新于用引])|决定(?=将|把|投|在|用|从)|规定(?=每|各|到|在)|规划(?=建|总|到|新)",
@@ -53,7 +53,7 @@ RESULTS = listed("""
 """Words that tell what was reached or was so; weaker than those of a target before them in the same clause."""
 
 STRONG_RESULTS = listed("""
-    已 累计 截至 截止 去年 上年 前年 昨日 昨天 同比 环比 获得 荣获 取得 先后 曾 此前 目前 年来 以来
+    已 累计 截至 截止 前年 昨日 昨天 获得 荣获 取得 先后 曾 此前 目前 年来 以来
 """)
 """Words of result that end a target's reach within a sentence: 计划投资五亿元，已完成三亿元."""
 
@@ -77,24 +77,73 @@ LINKS = listed("""
 """)
 """Words between what is counted and its number; cut off when looking back for the subject."""
 
-SUBJECT_STOPS = frozenset("，。；：！？、…“”‘’（）()《》〈〉\n,;:!?\"' \u3000的之和与及或把对从向给让被由其这那该每—-+")
-"""Characters at which the phrase that names the subject begins or ends."""
-
-SUBJECT_CUTS = listed("""
-    完成 建设 新建 改建 扩建 治理 修复 绿化 实施 落实 推进 投入 投资 组织 引进 培育 新增 实现 完善 围绕 跟踪 鼓励 引导 筹建 加快 抓好
-    打造 选派 发放 累计 注册 建成 拥有 获得 荣获 安排 争取 力争 确保 预计 计划 转化 进行 带动 吸引 生产 销售 加工 种植 养殖了 改造 开展
-    举办 召开 组建 成立 设立 创建 检测 覆盖 接待 惠及 救助 服务 培训 处理 解决 调解 查处 收购 收获 播种 出售 增加 减少 提高
-    扩大 达到 形成 推动 推广 开发 入选 签约 落地 开工 竣工 投产 入驻 兼任 奔赴 参加 参与 出席 来到 前往 走进 用于 可以 给予 运行
-    升级 集聚 努力 全年 今年 明年 去年 当年 上半年 全省 全市 全县 全区 全国 全镇 全村 我省 我市 我县 我区 我国 已经 先后 同时 其中
-    目前 现有 构建 抢占 冲刺 布局 以上 左右 以下 保持 稳定 深化 强化 稳步 以及 需要 能够 正在 迭代 出动 至少 最多 都 也 已 共 还 又 再 均 将 要 会 使
+VERB_HEADS = listed("""
+    项目 工程 计划 基地 中心 能力 面积 规模 收入 产值 总值 总额 总量 任务 业务 机组 设备 设施 装置 系统 方案 措施 标准 指标 人员 队伍
+    体系 周期 周转量 用地 资金 经费 费用 成本 价格 机构 单位 场所 线路 里程 时间 速度 强度 水平 比例 比重 指数
 """)
-"""Verbs, adverbs and scopes that are no part of a subject, unless a word of `SUBJECT_KEEPS` makes a noun of them."""
+"""Nouns that make one noun with a verb of two characters before them: 扩建项目, 开发规模."""
 
-SUBJECT_KEEPS = listed("率 量 额 值 者 商 总值 总额 总量 面积 能力 收入 规模 产值 项目 基地 企业 中心 业务")
-"""What makes a noun of the verb before it: 覆盖率, 生产总值."""
+VERB_HEAD_ENDS = frozenset("率量额值者商户机车站场费款员")
+"""Last characters of such nouns: 覆盖率, 投资额."""
 
-SUBJECT_TAILS = listed("总量 规模 数量 总数 总面积 分别 户数 家数 总规模")
+ACTIVITIES = listed("""
+    修复 治理 改造 建设 整治 保护 恢复 种植 养殖 播种 加工 生产 销售 消费 排放 投资 融资 贷款 进口 出口 运输 周转 发电 用电 供热 供水 灌溉
+    绿化 造林 复垦 开垦 扩建 新建 改建 搬迁 安置 补贴 补助 培训 就业 创业 参保 接种 检测 回收 利用 减排 储备 收购 出栏 存栏 交易 成交
+    死亡 受伤 更新 升级 转化 推广 覆盖 供给 供应 开采 冶炼 捕捞 采伐 耕作 轮作 还田
+""")
+"""Verbs that behind a noun name an activity that is measured: 退化林修复1万亩. Others tell of that noun: 全街蜿蜒300米."""
+
+NO_ACTION = listed("""
+    可望 有望 可以 能够 需要 应该 必须 已经 正在 开始 继续 进行 得到 成为 作为 具有 存在 包括 属于 位于 等于 相当于 形成 拥有 获得 取得 夺得
+    荣获 赢得 摘取 打破 超过 到达 来到 前往 走进 举着 接着 表示 认为 介绍 说 看到 听到 发现 觉得 留在 保持 分别 创造 创下 同堂 没有 并列
+    出现 发生 组织 组织实施 加快 推进 推动 引导 鼓励 围绕 抓好 打造 筹建 培育 开展 完善 落实 跟踪 力争 确保 争取 构建 谋划 以便 用于 给予
+    向着 领先 战胜 击败 落后 跑到 射入 踢进 攻入 打入 增加 减少 提高 降低 上升 下降
+""")
+"""Verbs that name nothing where they stand alone before a number."""
+
+SUBJECT_VERBS = frozenset(
+    listed("""
+    新建 落实 实施 推进 完善 计划 力争 争取 确保 预计 打造 利用 组织 投产 达产 布置 参加 出席 升级 运行 管理 新增 培育 引导 开展 布局 抢占 冲刺 迭代 落地 开工 竣工
+    签约 完成 实现 建成 投入 入选 入驻 获得 获 夺得 共有 拥有 引进 筹建 支持 转化
+""")
+)
+"""Words that are verbs beside a number though the dictionary calls them nouns or names."""
+
+SUBJECT_STOPPERS = frozenset(
+    listed("""
+    等 等等 全部 部分 各自 共 共计 以上 以下 以内 左右 之间 起 后 前 来 多 余 为 是 有 与 和 及 或 并 以及 及其 组成 构成
+    其中 目前 截至 全国 同期 去年同期 上年同期 自己 他们 我们 双方 本报 记者 约 近 达 分 均 各 只 仅 再 又 还 都 也 就 才 已 将 要 会
+    一个 一种 一次 一项 名列 位居 排名 可 能
+""")
+)
+"""Words that are no part of a subject whatever the dictionary calls them."""
+
+SUBJECT_NOUNS = frozenset(
+    listed("""
+    收入 支出 税收 增加值 湿地 可支配 支配 就业 优良 绿化 造林 养殖 贷款 投资 出口 进口 消费 装机 储量 产量 总产 总产值 年产值 平均 高标准 水肥 一体化 保护性 耕作 现有 碳纤维
+    科技型 高新技术 规上 规模以上 专精特新 数字化 智能化 转型 家庭 人均 户均 亩均 日均 年均
+""")
+)
+"""Words that are part of a subject though the dictionary calls them verbs, or does not know them."""
+
+FIXED_TERMS = listed("可支配收入 研发投入 新增就业 利用外资 转移支付 免疫接种 固定资产投资")
+"""Terms of statistics that the dictionary cuts, or whose verbs would end a phrase."""
+
+SUBJECT_SCOPES = listed(
+    "全省 全市 全县 全区 全国 全镇 全村 全乡 全州 全旗 我省 我市 我县 我区 我国 全年 当年 本市 本省 本县 各级 各地 平均 现有"
+)
+"""Scopes and adverbs before a subject: 全县森林覆盖率 is 森林覆盖率."""
+
+SUBJECT_TAILS = listed("总量 规模 数量 总数 总面积 户数 家数 总规模")
 """Words of amount behind a subject: 高标准农田总量 is 高标准农田."""
+
+NO_SUBJECTS = frozenset(
+    listed("""
+    情况 其中 目前 以上 左右 时间 方面 地方 时候 同期 上年 去年 比例 幅度 水平 同比 环比 结果 成绩 原来 目标 任务 计划 本届 一般 最高 最低
+    总数 数量 总量 面积 规模 总面积 平均 人均 户均 全年 全国 全省 全市 全县 共计 合计 指标 下午 上午 晚上 至今 今后 未来
+""")
+)
+"""Nouns that do not tell what is counted."""
 
 PLAN_VERBS = listed("""
     落实 完成 新建 改建 扩建 建设 新增 绿化 治理 修复 改造 培育 引进 实施 转化 达到 建成 开工 提高 组建 投放 发放 培训 创建 完善

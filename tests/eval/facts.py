@@ -9,34 +9,22 @@ import datetime
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from tasks.enrich.dates import DateFound, find_dates
 from tasks.enrich.quantities import QuantityFound, find_quantities
 from tests.eval import facts_peers as peers
+from tests.eval import facts_subjects as told_by_hand
+from tests.eval.facts_dumps import GOLD, gold_texts
 from tests.eval.facts_peers import SHARED, Case, lines
 
-GOLD = SHARED / "corpus" / "gold"
 KINDS = json.loads(Path(__file__).with_name("facts_kinds.json").read_text(encoding="utf-8"))
-FIELDS = ("kicker", "headline", "deck", "dateline", "byline", "body")
 NEITHER = re.compile(r"近年来?|未来几年|不久前|当前|下午|2024(?=中国)|第.*|一批|一张图|市县两级|二期")
 """What the references call neither required nor wrong."""
 
 Row = DateFound | QuantityFound
-
-
-def gold_texts() -> Iterator[tuple[str, str, str, datetime.date]]:
-    """Article (000-1), field, text and the issue's date as a user knows it."""
-    references = {fact["seed"]: datetime.date.fromisoformat(fact["ref"]) for fact in lines(GOLD / "facts.jsonl")}
-    counts: dict[str, int] = {}
-    for article in lines(GOLD / "contract_articles.jsonl"):
-        seed = article["seed"]
-        counts[seed] = counts.get(seed, 0) + 1
-        for field in FIELDS:
-            if article[field]:
-                yield f"{seed}-{counts[seed]}", field, article[field], references[seed]
 
 
 def placed(fact: dict[str, Any], text: str) -> tuple[int, int] | None:
@@ -168,6 +156,11 @@ SETS: dict[str, Callable[[], list[Case]]] = {
     "quantities_precision": lambda: gold_rows("quantity")[1],
     "traps_silent": traps_silent,
     "kinds_told": kinds_told,
+    "kind": lambda: told_by_hand.kinds("tuned") + reference.kinds("held_out"),
+    "kind_held_out": lambda: told_by_hand.kinds("held_out"),
+    "subject": lambda: told_by_hand.subjects("tuned"),
+    "subject_held_out": lambda: told_by_hand.subjects("held_out"),
+    "horizon": told_by_hand.horizons,
     "cn2an": peers.cn2an,
     "recognizers_number": peers.recognizers_numbers,
     "recognizers_percent": lambda: peers.recognized("recognizers_percent", "Number/Chinese/PercentModel"),

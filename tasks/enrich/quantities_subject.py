@@ -1,0 +1,254 @@
+"""What a quantity counts: the noun phrase behind a count, otherwise the one before the number.
+
+Phrases are read word by word with the parts of speech of jieba's dictionary. A verb ends a phrase, except where it
+makes one noun with its neighbours: 在建项目, 开发规模, 退化林修复.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from tasks.enrich import quantities_words as words
+from tasks.lang.words import cut, tags_of
+
+WINDOW = 30
+"""How far, in characters, a phrase is followed to either side of a number."""
+
+LONGEST_SUBJECT = 22
+"""Longest phrase, in characters, that is taken for a subject."""
+
+LONGEST_SENTENCE = 160
+"""How far back, in characters, a sentence is followed."""
+
+SHORTEST_HEAD = 2
+"""A word of amount is cut off a subject only behind more characters than these; a shorter phrase names nothing."""
+
+_AFTER_FIRST = ("count", "people", None)
+"""Dimensions whose subject stands behind the number: 28户装备企业."""
+
+_HARD_STOP = re.compile(r"[^\u3400-\u9fffA-Za-z0-9·“‘”’+-]")
+_HARD_STOP_BEFORE = re.compile(r".*[^\u3400-\u9fffA-Za-z0-9·+-]", re.DOTALL)
+_OPENING = "“‘"
+_NO_SUBJECT = re.compile(r"[0-9A-Za-z.·+-]*")
+_FORMER_END = re.compile(r"(?:从|由)(?:原来的)?[0-9０-９.．]{1,9}[万亿]{0,2}[\u4e00-\u9fff%％]{1,3}?\Z")
+_GLUE = frozenset("共同与和从由向对因把被为让给在及往自已将就也都上下时得所")
+"""Function words that jieba's new words begin or end with: 上同, 村自."""
+
+_LOOSE = frozenset((*"dpucrafytmq", "stop"))
+"""Parts of speech that may stand between a noun phrase and its number."""
+
+_PLACES = frozenset("处内外里中时")
+"""What ends a phrase that tells where or when, and names nothing: 离县城60公里处."""
+
+_FIXED = re.compile(f"({'|'.join(words.FIXED_TERMS)})")
+_UP_TO_NUMBER = re.compile(r"\A[^0-9０-９]{0,20}")
+_AND = re.compile(r"[和与及、]")
+_CLAUSE_END = "，；：。！？\n"
+
+
+class Word(NamedTuple):
+    """A word with the first letter of its part of speech, or two where the second tells (vn, nr)."""
+
+    text: str
+    tag: str
+
+
+@lru_cache(maxsize=2048)
+def _words(text: str) -> tuple[Word, ...]:
+    """The words of a phrase; fixed terms are one noun each."""
+    found: list[Word] = []
+    for piece in _FIXED.split(text):
+        if piece in words.FIXED_TERMS:
+            found.append(Word(piece, "n"))
+        elif piece:
+            parts = cut(piece)
+            found += (word for part, tag in zip(parts, tags_of(parts), strict=True) for word in _unglued(part, tag))
+    return tuple(found)
+
+
+def _unglued(text: str, tag: str) -> list[Word]:
+    """A word; one that jieba makes of a function word and the next is two (共出动: 共 and 出动)."""
+    if tag not in ("x", "l") or len(text) < 2 or text[0] not in _GLUE:
+        return [_word(text, tag)]
+    return [Word(text[0], "stop"), _word(text[1:], tags_of([text[1:]])[0])]
+
+
+def _word(text: str, tag: str) -> Word:
+    """A word with the part of speech that it has beside a number; an unknown one of 2 or more characters is a noun."""
+    if text in words.SUBJECT_STOPPERS or (tag == "x" and text[-1] in _GLUE):
+        return Word(text, "stop")
+    if text in words.SUBJECT_VERBS or text in words.CHANGES:
+        return Word(text, "verb")
+    if text in words.SUBJECT_NOUNS or (tag == "x" and len(text) > 1 and text[0] >= "\u3400"):
+        return Word(text, "n")
+    if tag in ("vn", "an", "l", "j", "i", "eng") or tag[0] == "n":
+        return Word(text, "n")
+    return Word(text, {"ad": "d", "vd": "d", "s": "f"}.get(tag, tag[0]))
+
+
+def _is_head(word: Word) -> bool:
+    """Whether a noun makes one word with a verb before it: 扩建项目, 开发规模, 覆盖率."""
+    return word.text in words.VERB_HEADS or word.text[-1] in words.VERB_HEAD_ENDS
+
+
+def _compound_at(found: Sequence[Word], at: int) -> bool:
+    """Whether the verb at `at` is part of a noun: before a head noun (扩建项目), or a last one of 1 character (退化林修复)."""
+    following = found[at + 1] if at + 1 < len(found) else None
+    if following is None or following.tag != "n":
+        return following is not None and following.tag == "v" and at + 2 < len(found) and _compound_at(found, at + 1)
+    is_last = at + 2 >= len(found) or found[at + 2].tag != "n"
+    return _is_head(following) or (len(following.text) == 1 and is_last)
+
+
+def _behind(found: Sequence[Word]) -> str:
+    """The noun phrase that begins a list of words; '' if none does.
+
+    A relative clause is passed over (在华工作的外国专家: 外国专家), the possessor of a noun is taken (成员的旗帜: 成员).
+    """
+    first, has_noun, is_clause = 0, False, False
+    for at, word in enumerate(found):
+        if word.tag == "n":
+            has_noun = True
+        elif word.text == "的":
+            if has_noun and not is_clause:
+                return "".join(w.text for w in found[first:at])
+            first, has_noun, is_clause = at + 1, False, False
+        elif (word.tag in "abzf" and not has_noun) or (word.tag == "v" and _compound_at(found, at)):
+            continue
+        elif word.tag in ("v", "verb", "p") and not has_noun and at == first:
+            is_clause = True
+        elif not is_clause or word.tag == "stop":
+            return "" if is_clause or not has_noun else "".join(w.text for w in found[first:at])
+    return "" if is_clause or not has_noun else "".join(w.text for w in found[first:])
+
+
+def _in_front(found: Sequence[Word], with_verb: bool) -> str:
+    """The noun phrase that ends a list of words; with `with_verb` a mere verb too (投入1.4亿元); '' if none does."""
+    end = len(found)
+    while end > 0 and found[end - 1].tag in _LOOSE and found[end - 1].text not in _PLACES:
+        end -= 1
+    last = found[end - 1] if end else None
+    if last is None or last.tag not in ("n", "v", "verb") or last.text in _PLACES:
+        return ""
+    if last.tag != "n":
+        activity = last.text in words.ACTIVITIES and end > 1 and found[end - 2].tag == "n"
+        if not activity:
+            bare = last.text if len(last.text) >= SHORTEST_HEAD and last.text not in words.NO_ACTION else ""
+            before = _in_front(found[: end - 1], False) if end > 1 and found[end - 2].tag == "n" else ""
+            return before or (bare if with_verb else "")
+    first = end - 1
+    while first > 0 and (found[first - 1].tag in "nbaz" or _joins(found, first - 1, end)):
+        first -= 1
+    return "".join(word.text for word in found[first:end])
+
+
+def _joins(found: Sequence[Word], at: int, end: int) -> bool:
+    return found[at].tag == "v" and at + 1 < end and _compound_at(found[:end], at)
+
+
+def _trimmed(phrase: str) -> str:
+    """Without scope and words of amount: 高标准农田总量 is 高标准农田."""
+    for scope in words.SUBJECT_SCOPES:
+        phrase = phrase.removeprefix(scope)
+    for tail in words.SUBJECT_TAILS:
+        if phrase.endswith(tail) and len(phrase) - len(tail) > SHORTEST_HEAD:
+            return phrase[: -len(tail)]
+    return phrase
+
+
+def _named(phrase: str, shortest: int = SHORTEST_HEAD) -> str:
+    """A phrase that can name what is counted, trimmed; '' otherwise."""
+    phrase = _trimmed(phrase)
+    is_name = shortest <= len(phrase) <= LONGEST_SUBJECT and not _NO_SUBJECT.fullmatch(phrase)
+    return phrase if is_name and phrase not in words.NO_SUBJECTS else ""
+
+
+def after(text: str, end: int) -> str:
+    """The noun phrase right behind text[:end]: 28户 leads to 装备企业, 15个 to 国家.
+
+    >>> after("引导28户装备企业升级", 5), after("有40位在此工作的外国专家", 4), after("共有3次，", 4)
+    ('装备企业', '外国专家', '')
+    """
+    stop = _HARD_STOP.search(text, end, end + WINDOW)
+    window = text[end : stop.start() if stop else end + WINDOW]
+    if window[:1] in tuple(_OPENING):
+        window = re.split("[”’]", window[1:], maxsplit=1)[0]
+    window = re.split("[“‘”’]", window, maxsplit=1)[0]
+    phrase = _behind(_words(window.removeprefix("级").removeprefix("以上的"))) if window else ""
+    return _named(phrase, shortest=1)
+
+
+def _without_links(text: str, stop: int) -> int:
+    """Where the phrase before a number ends: verbs of reaching and a former value (从8人减到) are passed over."""
+    while stop > 0:
+        found = _LINK_END.search(text, max(stop - 8, 0), stop) or _FORMER_END.search(text, max(stop - 16, 0), stop)
+        if found is None:
+            break
+        stop = found.start()
+    return stop
+
+
+def before(text: str, start: int, with_verb: bool = False) -> str:
+    """The noun phrase before a number and its verb; of A占B的 it is A.
+
+    >>> before("全年高标准农田总量达到", 11), before("投入", 2), before("投入", 2, with_verb=True)
+    ('高标准农田', '', '投入')
+    """
+    stop = _without_links(text, start - 1 if text[start - 1 : start] == "的" else start)
+    window = text[max(stop - WINDOW, 0) : stop]
+    kept = _HARD_STOP_BEFORE.sub("", window)
+    whole = kept.partition("占")[0] if "占" in kept else kept
+    return _named(_in_front(_words(whole), with_verb)) if whole else ""
+
+
+def _respectively(text: str, start: int) -> str:
+    """The subject that belongs to a number behind 分别: of A和B分别达到70户、25户 the number's own."""
+    floor = max(start - LONGEST_SENTENCE, 0)
+    if text.rfind("分别", floor, start) < 0:
+        return ""
+    clause = text[max([floor, *[text.rfind(end, floor, start) + 1 for end in _CLAUSE_END]]) : start]
+    named, found, listed = clause.rpartition("分别")
+    if not found:
+        return ""
+    verb = _UP_TO_NUMBER.search(listed)
+    shared = before(verb[0], len(verb[0])) if verb else ""
+    if shared:
+        return shared
+    subjects = [before(part, len(part)) for part in _AND.split(_LINK_END.sub("", named)) if part]
+    place = len(_AND.findall(listed))
+    return subjects[place] if place < len(subjects) and len(subjects) > 1 else ""
+
+
+def subject_of(text: str, start: int, end: int, dimension: str | None) -> str | None:
+    """What is counted, as printed.
+
+    1. After a count or people: the noun behind it.
+    2. Behind 分别: the number's own in the list before.
+    3. After a measure without a verb of reaching before it: the noun behind it (3万亩小麦).
+    4. The noun phrase before the number and its verb of reaching.
+    5. The noun behind any other number; then a mere verb before it (投入1.4亿元).
+
+    >>> subject_of("引导28户装备企业升级", 2, 5, "count"), subject_of("高标准农田总量达到761万亩", 9, 14, "area")
+    ('装备企业', '高标准农田')
+    """
+    is_count = dimension in _AFTER_FIRST
+    followed = after(text, end)
+    if is_count and followed:
+        return followed
+    if own := _respectively(text, start):
+        return own
+    is_measure = not is_count and dimension not in ("money", "share", "growth", "rate")
+    if is_measure and followed and _without_links(text, start) == start:
+        return followed
+    return before(text, start) or followed or before(text, start, with_verb=True) or None
+
+
+def _ends(options: Sequence[str]) -> re.Pattern[str]:
+    """Any of the words at the end of a text, longest first."""
+    return re.compile(rf"(?:{'|'.join(map(re.escape, sorted(set(options), key=len, reverse=True)))})\Z")
+
+
+_LINK_END = _ends((*words.LINKS, *sum(words.MODIFIERS_BEFORE.values(), ())))
