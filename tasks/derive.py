@@ -12,7 +12,9 @@ from typing import Any
 
 import pyarrow as pa
 
+from schemas import ARTICLES, JUMPS
 from schemas.column import Table
+from tasks.corpus.jumps import jump_rows
 from tasks.fingerprint import corpus_fingerprint
 from tasks.load.arrow import to_arrow
 from warehouse.derived import reading_inputs, stale_inputs, write_derived
@@ -35,7 +37,7 @@ class Derivation:
     compute: Callable[[Iterable[pa.RecordBatch]], Iterable[Sequence[Any]]]
 
 
-DERIVATIONS: tuple[Derivation, ...] = ()
+DERIVATIONS = (Derivation(JUMPS, (ARTICLES,), jump_rows),)
 """Every derived table, after those that it reads."""
 
 

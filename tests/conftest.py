@@ -9,6 +9,7 @@ import pytest
 
 from schemas.settings import Settings
 from tasks.batch import Batch, commit_of, process_batch
+from tasks.derive import DERIVATIONS, derive
 from tasks.discover import discover
 from tasks.fingerprint import fingerprint
 from tasks.plan import make_plan
@@ -27,5 +28,7 @@ def sample_warehouse(tmp_path_factory) -> Path:
     batch = Batch("run-00001", "run", root, datetime.datetime(2024, 4, 1), plan.items)
     with store.writing("run"):
         store.commit(commit_of(process_batch(batch, settings, lambda _: None), "run"))
+        for derivation in DERIVATIONS:
+            derive(store, derivation, "run")
     publish(store)
     return root
