@@ -156,7 +156,7 @@ SETS: dict[str, Callable[[], list[Case]]] = {
     "quantities_precision": lambda: gold_rows("quantity")[1],
     "traps_silent": traps_silent,
     "kinds_told": kinds_told,
-    "kind": lambda: told_by_hand.kinds("tuned") + reference.kinds("held_out"),
+    "kind": lambda: told_by_hand.kinds("tuned") + told_by_hand.kinds("held_out"),
     "kind_held_out": lambda: told_by_hand.kinds("held_out"),
     "subject": lambda: told_by_hand.subjects("tuned"),
     "subject_held_out": lambda: told_by_hand.subjects("held_out"),
