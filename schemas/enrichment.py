@@ -73,6 +73,7 @@ class Quantity:
     subject: Annotated[str | None, "what is counted, as printed: 高标准农田"]
     modifier: Annotated[str | None, "about, at_least, over, nearly or at_most"]
     kind: Annotated[str, "target, result, change or other"]
+    is_change: Annotated[bool, "whether it says by how much, not how much: 增长5%, 新增学位5000个; also of targets"]
     horizon: Annotated[str | None, "by when, as printed: 明年, 到2025年"]
     char_start: Annotated[int, "start in the field"]
     char_end: Annotated[int, "end in the field, half-open"]

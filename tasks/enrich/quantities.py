@@ -28,6 +28,7 @@ class QuantityFound:
     subject: str | None
     modifier: str | None
     kind: str
+    is_change: bool
     horizon: str | None
     char_start: int
     char_end: int
@@ -52,6 +53,7 @@ def _as_row(text: str, m: Measured, reader: Reader) -> QuantityFound:
         context.subject,
         m.modifier or context.modifier,
         context.kind,
+        context.is_change,
         context.horizon,
         m.start,
         m.end,

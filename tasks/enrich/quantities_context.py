@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from tasks.enrich import quantities_words as words
 from tasks.enrich.dates import DateFound, find_dates
-from tasks.enrich.quantities_subject import LONGEST_SENTENCE, subject_of
+from tasks.enrich.quantities_subject import LONGEST_SENTENCE, LONGEST_SUBJECT, subject_of
 
 LONGEST_CHANGE = 12
 """How far back, in characters, a word of change may stand."""
@@ -25,6 +25,8 @@ _PAST = ("去年", "上年", "上月", "上周", "前年", "昨", "当日", "同
 """How dates begin that are no horizon."""
 
 _WHOLE_YEAR = "全年"
+_ADDED = "新增"
+_CLAUSE_STOP = re.compile(f"[{_CLAUSE_END}]")
 _LIST_END = re.compile(r"[，；：。！？\n（(]|从|由|对|比")
 
 
@@ -35,6 +37,7 @@ class Surroundings:
     modifier: str | None
     subject: str | None
     kind: str
+    is_change: bool
     horizon: str | None
 
 
@@ -136,6 +139,14 @@ class Reader:
         clause = _start_of(_CLAUSE_END, text, start, begin)
         return "result" if strong >= 0 or _RESULT.search(text, clause, start) else "other"
 
+    def _tells_change(self, start: int) -> bool:
+        """Whether the number says by how much: a word of change right before it, or 新增 in its clause."""
+        text, begin = self._text, self._sentence[0]
+        if _CHANGE_BEFORE.search(text, max(start - LONGEST_CHANGE, begin), start):
+            return True
+        added = text.rfind(_ADDED, max(start - LONGEST_SUBJECT, begin), start)
+        return added >= 0 and not _CLAUSE_STOP.search(text, added, start)
+
     def _sets_out_work(self) -> bool:
         if self._is_plan is None:
             self._is_plan = sets_out_work(self._text)
@@ -164,6 +175,7 @@ class Reader:
             modifier_of(self._text, start, end),
             self._subject(start, end, dimension),
             kind,
+            kind in ("target", "result", "change") and self._tells_change(start),
             self._horizon(start) if kind == "target" else None,
         )
 

@@ -103,3 +103,18 @@ def test_time_grows_with_the_text_and_no_faster(piece):
 
     cost(16_000)  # loads what only odd text needs
     assert cost(16_000) < 64 * cost(1_000) + 1.0, "16 times the text: linear is 16 times the cost, quadratic 256 times"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_change"),
+    [
+        ("力争进出口总额增长5%以上。", True),
+        ("将新增学位5000个。", True),
+        ("新增岗位已登记，在校学生有5000人。", False),
+        ("森林覆盖率提高到45%。", False),
+        ("去年产量减少了3万吨。", True),
+    ],
+    ids=["a target of change", "new ones", "new ones in another clause", "a level reached", "a loss"],
+)
+def test_by_how_much_is_told_from_how_much(text, is_change):
+    assert [q.is_change for q in find_quantities(text)] == [is_change]
