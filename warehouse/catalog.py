@@ -19,10 +19,10 @@ from schemas.column import Table, description_of, schema_of
 from schemas.sql import identifier, literal, sql_type
 from warehouse.records import WrittenFile
 
-MACROS = ("cut",)
+MACROS = ("cut", "field_text", "sentence_at", "fold_subject", "quantity_series")
 """Files of macros/, in the order in which they are made."""
 
-VIEWS = ("tokens", "coverage")
+VIEWS = ("tokens", "coverage", "placed_quantities", "targets")
 """Files of views/, in the order in which they are made: a view may use those before it."""
 
 FOLDER = Path(__file__).parent
@@ -42,6 +42,11 @@ class Script:
     comment: str
     columns: dict[str, str]
     sql: str
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it is a macro that gives a table."""
+        return " AS TABLE" in self.sql
 
 
 def read_script(path: Path) -> Script:
@@ -73,13 +78,19 @@ def statements(root: Path, files: Iterable[WrittenFile]) -> Iterator[str]:
     for table, create in table_views(root, files, STORED_TABLES):
         yield create
         yield from comments("VIEW", table.name, table.grain, {f.name: description_of(f) for f in schema_of(table)})
-    for macro in macros():
-        yield macro.sql
-        kind = "MACRO TABLE" if " AS TABLE" in macro.sql else "MACRO"
-        yield f"COMMENT ON {kind} {identifier(macro.name)} IS {literal(macro.comment)}"
+    yield from _macro_statements(macro for macro in macros() if not macro.is_table)
     for view in views():
         yield f"CREATE VIEW {identifier(view.name)} AS {view.sql}"
         yield from comments("VIEW", view.name, view.comment, view.columns)
+    yield from _macro_statements(macro for macro in macros() if macro.is_table)
+
+
+def _macro_statements(scripts: Iterable[Script]) -> Iterator[str]:
+    """Macros with their comments. Those that give tables come after the views that they read, the others before."""
+    for script in scripts:
+        yield script.sql
+        kind = "MACRO TABLE" if script.is_table else "MACRO"
+        yield f"COMMENT ON {kind} {identifier(script.name)} IS {literal(script.comment)}"
 
 
 def table_views(root: Path, files: Iterable[WrittenFile], tables: Iterable[Table]) -> Iterator[tuple[Table, str]]:
