@@ -19,10 +19,10 @@ from schemas.column import Table, description_of, schema_of
 from schemas.sql import identifier, literal, sql_type
 from warehouse.records import WrittenFile
 
-MACROS = ("cut", "field_text", "sentence_at", "fold_subject", "quantity_series")
+MACROS = ("cut", "story_facts", "field_text", "sentence_at", "fold_subject", "quantity_series")
 """Files of macros/, in the order in which they are made."""
 
-VIEWS = ("tokens", "coverage", "placed_quantities", "targets")
+VIEWS = ("tokens", "coverage", "story_parts", "stories", "placed_quantities", "targets")
 """Files of views/, in the order in which they are made: a view may use those before it."""
 
 FOLDER = Path(__file__).parent

@@ -11,6 +11,7 @@
 -- page_count: pages loaded under this number; more than 1 if it was dumped twice, or cut into parts
 -- article_count: articles on them
 -- char_count: characters of their bodies
+-- unresolved_jumps: jump marks on them (下转, 上接) whose other end has not been found in the warehouse
 SELECT
     newspaper,
     published_on,
@@ -19,11 +20,19 @@ SELECT
     max(max(pages_in_issue)) OVER (PARTITION BY newspaper, published_on) AS pages_in_issue,
     count(*) AS page_count,
     coalesce(sum(article_count), 0)::BIGINT AS article_count,
-    coalesce(sum(char_count), 0)::BIGINT AS char_count
+    coalesce(sum(char_count), 0)::BIGINT AS char_count,
+    coalesce(sum(unresolved_jumps), 0)::BIGINT AS unresolved_jumps
 FROM pages
 LEFT JOIN (
-    SELECT page_id, count(*) AS article_count, sum(char_count) AS char_count
+    SELECT
+        page_id,
+        count(*) AS article_count,
+        sum(char_count) AS char_count,
+        count(*) FILTER (jump_to_page IS NOT NULL AND goes_on IS NULL)
+        + count(*) FILTER (jump_from_page IS NOT NULL AND comes_from IS NULL) AS unresolved_jumps
     FROM articles
+    LEFT JOIN (SELECT from_article_id AS article_id, true AS goes_on FROM jumps) USING (article_id)
+    LEFT JOIN (SELECT to_article_id AS article_id, true AS comes_from FROM jumps) USING (article_id)
     GROUP BY page_id
 ) USING (page_id)
 GROUP BY newspaper, published_on, page_no;
