@@ -71,6 +71,21 @@ def ingest(
     raise typer.Exit(run_ingest(paths, warehouse, workers, options, strict, verbose))
 
 
+@app.command(epilog=examples("jianbao corpus"))
+def corpus(
+    warehouse: Warehouse = None,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show the flow's log.")] = False,
+) -> None:
+    """Compute what rests on all sources together: the links between parts of a story (jumps).
+
+    `ingest` ends with the same, so this is needed only after jianbao itself has changed, or after
+    a run that was cut off. What is up to date is left as it is.
+    """
+    from flows.commands.corpus import run_corpus
+
+    raise typer.Exit(run_corpus(warehouse, verbose))
+
+
 @app.command(
     epilog=examples(
         'jianbao sql "SELECT newspaper, count(*) FROM articles GROUP BY ALL"',

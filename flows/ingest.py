@@ -1,12 +1,9 @@
-"""The flow `ingest`: discover → batches (read, clean, split, enrich, write) → commit → publish → summary."""
+"""The flow `ingest`: discover → batches (read, clean, split, enrich, write) → commit → derive → publish → summary."""
 
 from __future__ import annotations
 
 import datetime
-import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -18,14 +15,16 @@ from prefect.runtime import flow_run
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.config import load_settings, worker_count
+from flows.corpus import derive_tables
 from flows.progress import tell
-from flows.summary import Summary, publish_artifacts, run_row
+from flows.record import recorded_run
+from flows.summary import Summary, publish_artifacts
 from schemas.settings import Settings
 from schemas.source import Facts
 from tasks.batch import Batch, BatchResult
 from tasks.plan import Item, batches_of
 from tasks.pool import WorkerPool
-from tasks.stages import as_is, commit_batch, discover_sources, load_batch, publish_snapshot
+from tasks.stages import as_is, commit_batch, discover_sources, load_batch
 from warehouse.store import Store
 
 THREADS: Any = ThreadPoolTaskRunner(max_workers=64)
@@ -61,7 +60,7 @@ def ingest(
     """
     settings = load_settings(warehouse, workers)
     store = Store(settings.warehouse)
-    with recorded_run(store) as summary:
+    with recorded_run(store, "ingest") as summary:
         tell("finding sources")
         stated = Facts(newspaper=newspaper, published_on=date)
         plan = discover_sources(paths, settings, as_is(store), manifest, stated, frozenset(retry or ()))
@@ -70,39 +69,9 @@ def ingest(
             commit_batch(as_is(store), as_is(result), summary.run_id)
             summary.add(result)
             tell("loading", sum(summary.statuses.values()), len(plan.items))
+        derive_tables(store, summary)
     publish_artifacts(summary, settings.warehouse)
     return summary
-
-
-@contextmanager
-def recorded_run(store: Store) -> Iterator[Summary]:
-    """Be the warehouse's writer for the length of a run, which leaves a row in `runs`; publish at the end.
-
-    Whoever has the lock knows that a run still marked as running was cut off.
-
-    A run that fails publishes nothing; what it has committed is published by the next command that
-    opens the warehouse.
-    """
-    started_at = _utc_now()
-    summary = Summary(f"{started_at:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}", started_at)
-    with store.writing(summary.run_id, on_wait=_on_wait):
-        for run in store.runs():
-            if run.status == "running":
-                store.record_run(replace(run, status="interrupted"))
-        store.record_run(run_row(summary))
-        summary.status = "failed"
-        try:
-            yield summary
-            summary.status = "completed"
-        finally:
-            summary.ended_at = _utc_now()
-            store.record_run(run_row(summary))
-        tell("publishing")
-        publish_snapshot(as_is(store))
-
-
-def _utc_now() -> datetime.datetime:
-    return datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
 
 
 def finished_batches(items: tuple[Item, ...], settings: Settings, summary: Summary) -> Iterator[BatchResult]:
@@ -127,8 +96,3 @@ def finished_batches(items: tuple[Item, ...], settings: Settings, summary: Summa
 def _submit(batch: Batch, settings: Settings, pool: WorkerPool) -> PrefectFuture[BatchResult]:
     task = load_batch.with_options(task_run_name=batch.title)
     return task.submit(as_is(batch), as_is(settings), as_is(pool))
-
-
-def _on_wait(sentence: str) -> None:
-    get_run_logger().warning(sentence)
-    tell(sentence)

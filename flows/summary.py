@@ -12,6 +12,7 @@ from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from flows.output import printable
 from schemas.audit import Count, Run
 from tasks.batch import BatchResult
+from tasks.derive import Derived
 from tasks.fingerprint import versions
 
 MAX_ARTIFACT_ROWS = 1000
@@ -35,11 +36,13 @@ class Summary:
         statuses: sources by status: loaded, duplicate, quarantined, empty.
         rows: rows written by table.
         cpu_seconds: processor time by stage.
+        derived: rows of each derived table; None where nothing that it rests on had changed.
         status: running, completed or failed.
     """
 
     run_id: str
     started_at: datetime.datetime
+    flow: str
     ended_at: datetime.datetime | None = None
     status: str = "running"
     unchanged: int = 0
@@ -48,6 +51,7 @@ class Summary:
     statuses: Counter[str] = field(default_factory=Counter)
     rows: Counter[str] = field(default_factory=Counter)
     cpu_seconds: Counter[str] = field(default_factory=Counter)
+    derived: dict[str, int | None] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, result: BatchResult) -> None:
@@ -61,11 +65,16 @@ class Summary:
             if source.status == "quarantined" and len(self.problems) < MAX_ARTIFACT_ROWS:
                 self.problems.append(Problem(source.name, source.error_code or "", source.error or ""))
 
+    def add_derived(self, derived: Derived) -> None:
+        """Take note of a derived table."""
+        self.derived[derived.table] = derived.rows
+
     def counts(self) -> tuple[Count, ...]:
         """The numbers that `runs` keeps."""
         numbers = {f"sources_{status}": n for status, n in sorted(self.statuses.items())}
         numbers |= {"sources_unchanged": self.unchanged, "bytes_loaded": self.source_bytes, "batches": self.batches}
         numbers |= {f"rows_{table}": n for table, n in sorted(self.rows.items())}
+        numbers |= {f"rows_{table}": n for table, n in sorted(self.derived.items()) if n is not None}
         return tuple(Count(name, number) for name, number in numbers.items())
 
     def lines(self) -> list[tuple[str, int]]:
@@ -78,7 +87,7 @@ def run_row(summary: Summary) -> Run:
     """The run as `runs` keeps it."""
     return Run(
         run_id=summary.run_id,
-        flow="ingest",
+        flow=summary.flow,
         started_at=summary.started_at,
         ended_at=summary.ended_at,
         status=summary.status,

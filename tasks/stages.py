@@ -22,6 +22,7 @@ from prefect.utilities.annotations import quote
 from schemas.settings import Settings
 from schemas.source import Facts
 from tasks.batch import Batch, BatchResult, commit_of, process_batch
+from tasks.derive import Derivation, Derived, derive
 from tasks.discover import discover, load_manifest
 from tasks.fingerprint import fingerprint
 from tasks.plan import Plan, make_plan
@@ -94,6 +95,12 @@ def load_batch(batch: Batch, settings: Settings, pool: WorkerPool) -> BatchResul
 def commit_batch(store: Store, result: BatchResult, run_id: str) -> None:
     """Make a batch's rows visible in all tables at once."""
     store.commit(commit_of(result, run_id))
+
+
+@task(name="derive", cache_policy=NO_CACHE, **RETRIED)
+def derive_table(store: Store, derivation: Derivation, run_id: str) -> Derived:
+    """Bring one derived table up to date with all live rows, in a commit of its own."""
+    return derive(store, derivation, run_id)
 
 
 @task(name="publish", task_run_name="publish", cache_policy=NO_CACHE, **RETRIED)

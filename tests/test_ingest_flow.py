@@ -11,9 +11,10 @@ import pytest
 from prefect.client.orchestration import get_client
 from prefect.testing.utilities import prefect_test_harness
 
+from flows.corpus import corpus
 from flows.ingest import ingest
 from flows.summary import Summary
-from schemas import SOURCE_TABLES
+from schemas import SOURCE_TABLES, STORED_TABLES
 from warehouse.connect import connect
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "pages"
@@ -49,7 +50,7 @@ def rows(warehouse: Path, sql: str) -> list[tuple[Any, ...]]:
 def contents(warehouse: Path) -> dict[str, list[str]]:
     """Every table's rows, in order, without what differs from run to run and place to place."""
     found = {}
-    for table in SOURCE_TABLES:
+    for table in STORED_TABLES:
         volatile = [c for c in ("uri", "run_id", "ingested_at") if c in table.row.__dataclass_fields__]
         columns = f"* EXCLUDE ({', '.join(volatile)})" if volatile else "*"
         found[table.name] = sorted(map(repr, rows(warehouse, f"SELECT {columns} FROM {table.name}")))
@@ -62,7 +63,7 @@ def parquet_files(warehouse: Path) -> dict[Path, int]:
 
 def test_every_table_has_rows(loaded):
     warehouse, _ = loaded
-    empty = [table.name for table in SOURCE_TABLES if not rows(warehouse, f"SELECT 1 FROM {table.name} LIMIT 1")]
+    empty = [table.name for table in STORED_TABLES if not rows(warehouse, f"SELECT 1 FROM {table.name} LIMIT 1")]
     assert empty == []
 
 
@@ -81,7 +82,7 @@ def test_a_second_run_changes_nothing(loaded, inbox):
     summary = ingest(paths=[inbox], warehouse=warehouse)
     assert parquet_files(warehouse) == before
     assert summary.statuses.total() == 0
-    assert rows(warehouse, "SELECT status FROM runs") == [("completed",), ("completed",)]
+    assert rows(warehouse, "SELECT flow, status FROM runs") == [("ingest", "completed"), ("ingest", "completed")]
 
 
 def test_another_folder_another_order_and_one_worker_give_the_same_rows(loaded, inbox, tmp_path):
@@ -108,6 +109,15 @@ def test_changed_bytes_replace_all_rows_of_their_source(prefect, tmp_path):
     for table in SOURCE_TABLES:
         (sources,) = rows(tmp_path / "w", f"SELECT count(DISTINCT source_id) FROM {table.name}")
         assert sources[0] <= 1
+
+
+def test_the_flow_corpus_finds_nothing_to_do_after_an_ingest(loaded):
+    warehouse, _ = loaded
+    before = parquet_files(warehouse)
+    summary = corpus(warehouse=warehouse)
+    assert set(summary.derived.values()) == {None}
+    assert parquet_files(warehouse) == before
+    assert rows(warehouse, "SELECT flow, status FROM runs ORDER BY started_at")[-1] == ("corpus", "completed")
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from flows import progress as flow_progress
@@ -38,24 +39,29 @@ def run_ingest(
     """
     options = options | {"date": _date(options.get("date"))}
     console = Console(stderr=True)
-    _prepare_prefect(verbose)
+    prepare_prefect(verbose)
     with console.status("starting Prefect"):
         from prefect.exceptions import PrefectException
 
         from flows.ingest import ingest
     try:
-        with _shown(console):
+        with shown(console):
             summary = ingest(paths=paths, warehouse=warehouse, workers=workers, **options)
     except (PipelineError, KeyboardInterrupt):
         raise
     except (PrefectException, Exception) as error:
-        console.print(
-            f"[red]The run failed:[/] {printable(str(error))}\nWhat was committed stays; run the same command to go on."
-        )
-        return 1
+        return failed(console, error)
     print_table(Console(), ("sources", "how many"), summary.lines())
     _show_problems(console, summary.problems)
     return 2 if strict and summary.problems else 0
+
+
+def failed(console: Console, error: Exception) -> int:
+    """Say that a run failed, and why; returns the exit code."""
+    console.print(
+        f"[red]The run failed:[/] {escape(printable(str(error)))}\nWhat was committed stays; run the same command to go on."
+    )
+    return 1
 
 
 def _date(text: str | None) -> datetime.date | None:
@@ -72,7 +78,7 @@ QUIET = {
 """Prefect's settings while a progress bar has the terminal; its server gets the whole log all the same."""
 
 
-def _prepare_prefect(verbose: bool) -> None:
+def prepare_prefect(verbose: bool) -> None:
     """Settings that have to stand in the environment before Prefect is imported; the user's own win."""
     for name, value in ({} if verbose else QUIET).items():
         os.environ.setdefault(name, value)
@@ -80,7 +86,7 @@ def _prepare_prefect(verbose: bool) -> None:
 
 
 @contextmanager
-def _shown(console: Console) -> Iterator[None]:
+def shown(console: Console) -> Iterator[None]:
     """Show the flow's progress while it runs."""
     columns = (
         TextColumn("{task.description}"),
