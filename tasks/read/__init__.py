@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from schemas.audit import Rejection
 from schemas.document import DecodedPage, Segment
@@ -14,6 +15,7 @@ from tasks.files.evidence import facts_of_url, first_of
 from tasks.files.load import load_bytes
 from tasks.files.problems import problem
 from tasks.files.sniff import looks_like_html
+from tasks.lang.page_heads import next_pages
 from tasks.read.decode import Decoded, decode
 from tasks.read.html import reduce_html
 from tasks.read.jsonl import BadLine, Document, documents_in
@@ -46,7 +48,8 @@ class ReadResult:
 def read(source: SourceFile, settings: ReadSettings) -> ReadResult:
     """Read one source that discovery found readable.
 
-    Text and markdown: one page, or one for each part between form feeds. HTML: one page. JSONL: one
+    Text and markdown: one page, or one for each part between form feeds, and for each further masthead or
+    folio line in it. HTML: one page. JSONL: one
     page for each line, its ordinal the line's number from 0.
 
     Raises:
@@ -73,14 +76,21 @@ def read(source: SourceFile, settings: ReadSettings) -> ReadResult:
 
 
 def _text_pages(source: SourceFile, decoded: Decoded, data: bytes) -> Iterator[DecodedPage]:
-    start = 0
     index = ByteIndex(decoded.segments, len(decoded.text), data)
-    for ordinal, part in enumerate(decoded.text.split(FORM_FEED)):
-        end = start + len(part)
+    for ordinal, (start, end) in enumerate(_page_ranges(decoded.text)):
+        part = decoded.text[start:end]
         if part.strip(BLANKS):
             segments = decoded.segments if len(part) == len(decoded.text) else index.slice(start, end)
             yield _page(source, ordinal, part, segments)
-        start = end + len(FORM_FEED)
+
+
+def _page_ranges(text: str) -> Iterator[tuple[int, int]]:
+    """The parts between form feeds, each cut where the head of a further page stands in it."""
+    start = 0
+    for part in text.split(FORM_FEED):
+        bounds = [0, *next_pages(part), len(part)]
+        yield from ((start + left, start + right) for left, right in pairwise(bounds))
+        start += len(part) + len(FORM_FEED)
 
 
 def _page(

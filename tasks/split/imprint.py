@@ -112,17 +112,18 @@ _FIELDS = re.compile(
     | (?P<founded>(?:创刊于)?{_DIGIT}{{4}}年{_N}{{1,3}}月{_N}{{1,3}}日创刊)
     | (?P<date>{_DIGIT}{{4}}[ ]?年[ ]?{_N}{{1,3}}[ ]?月[ ]?{_N}{{1,3}}[ ]?日|民国{_N}{{1,3}}年{_N}{{1,3}}月{_N}{{1,3}}日|(?<!\d)[12]\d{{3}}(?P<sep>[-./])\d{{1,2}}(?P=sep)\d{{1,2}}(?!\d))
     | (?P<year_month>{_DIGIT}{{4}}[ ]?年[ ]?{_N}{{1,3}}[ ]?月)
-    | (?P<lunar>(?P<lunar_text>(?:农历|夏历|阴历|旧历)?[ ]?(?:岁次)?(?:{_CYCLE}年?|{_DIGIT}{{4}}年)?[ ]?{_LUNAR_MONTH}{_LUNAR_DAY})日?(?P<term>[ ]?(?:{_SOLAR_TERMS}|除夕|端午|中秋|重阳|元宵|春节)节?)?)
+    # a lunar day is printed with its calendar or its year; alone it has no 日, with which it would be a month and day
+    | (?P<lunar>(?P<lunar_text>(?:(?:农历|夏历|阴历|旧历)[ ]?(?:岁次)?(?:{_CYCLE}年?|{_DIGIT}{{4}}年)?|(?:岁次)?(?:{_CYCLE}年?|{_DIGIT}{{4}}年))[ ]?{_LUNAR_MONTH}{_LUNAR_DAY}(?=日?)|{_LUNAR_MONTH}{_LUNAR_DAY}(?![日一二三四五六七八九十])|{_LUNAR_MONTH}初[一二三四五六七八九十](?=日))日?(?P<term>[ ]?(?:{_SOLAR_TERMS}|除夕|端午|中秋|重阳|元宵|春节)节?)?)
     | (?P<month_day>{_N}{{1,3}}[ ]?月[ ]?{_N}{{1,3}}[ ]?日)
     | (?P<year>(?<!\d){_DIGIT}{{4}}[ ]?年(?!度|前|后|初|底))
     | (?P<month>(?<!{_N}){_N}{{1,2}}[ ]?月(?!{_N}))
     | (?P<weekday>(?:星期|礼拜|周)[一二三四五六日天]|(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)day))
     | (?P<issue>(?:总期?|今年|本年)?第[ ]?(?P<issue_number>{_N}{{1,6}})[ ]?[期号](?:[（(]总第?[ ]?(?P<total>{_N}{{1,6}})[ ]?[期号][)）])?|总期?第?号?{_COLON}(?P<bare_issue>\d{{1,6}})[期号])
+    | (?P<folio>第[ ]?(?P<folio_section>[A-Z])?(?P<folio_number>{_N}{{1,3}})[ ]?版|(?:^|(?<=\s))(?:{_either(PAGE_NAMES)})[ ]?(?P<named_number>0?\d{{1,2}})版?(?=\s|$)|^(?P<number_named>0?\d{{1,2}})版?[ ](?:{_either(PAGE_NAMES)})(?=\s|$)|(?<![\d-])(?P<padded>0\d)版|(?<![A-Z\d])(?P<code_section>[A-H])(?P<code_number>\d{{1,2}})(?!\d)[ ]?版?)
     | (?P<pages>(?:今日|本期|今天)?(?:共|出)?(?:对开|四开|八开)?[ ]?(?P<page_count>{_N}{{1,3}})[ ]?(?:个)?版(?!面)|共[ ]?(?P<page_total>{_N}{{1,3}})[ ]?[版页])
-    | (?P<folio>第[ ]?(?P<folio_section>[A-Z])?(?P<folio_number>{_N}{{1,3}})[ ]?版|(?:^|(?<=\s))(?:{_either(PAGE_NAMES)})[ ]?(?P<named_number>0?\d{{1,2}})(?=\s|$)|^(?P<number_named>0?\d{{1,2}})[ ](?:{_either(PAGE_NAMES)})(?=\s|$)|(?<![A-Z\d])(?P<code_section>[A-H])(?P<code_number>\d{{1,2}})(?!\d)[ ]?版?)
     | (?P<role>(?:{_either(OTHER_ROLES)})[ ]?[:：/／]?[ ]?(?P<holder>[{_HAN}·]{{1,4}}(?:[ ][{_HAN}]{{1,3}}(?![:：{_HAN}]))*))
     | (?P<office_before>(?P<verb_before>{_either(OFFICE_VERBS)})(?:单位)?[:：][ ]?(?P<office_named>[{_HAN}·（）()]{{3,30}}))
-    | (?P<contact>(?:{_either(CONTACT_LABELS)})(?:[ ]?[:：/／][ ]?|(?=[\dA-Za-z]))(?:<?[^\s，。；]{{1,60}})(?:[ ](?=[-\d（(])[-\d（）() ]{{3,30}})?)
+    | (?P<contact>(?:{_either(CONTACT_LABELS)})(?:[ ]?[:：/／][ ]?|[ ]?(?=[\dA-Za-z]))(?:<?[^\s，。；]{{1,60}})(?:[ ](?=[-\d（(])(?!{_DIGIT}{{4}}[ ]?[-./年])[-\d（）() ]{{3,30}})?)
     | (?P<office>(?P<office_name>[{_HAN}·]{{3,24}}?)(?P<verb>{_either(OFFICE_VERBS)})(?![{_HAN}]))(?:[（(][^（）()]{{1,60}}[)）])?
     | (?P<url><?https?://[^\s<>]{{3,80}}>?|www\.[^\s<>，。]{{3,80}})
     | (?P<mail>[\w.+-]{{1,40}}@[\w-]{{1,40}}\.[\w.]{{2,20}})
@@ -130,14 +131,14 @@ _FIELDS = re.compile(
     | (?P<price>\d+(?:\.\d+)?元(?:/[份月季年])?)
     | (?P<weather>(?:今[日天]|明[日天]|白天|夜间|全天|天气)[^。]{{0,40}}℃)
     | (?P<solar_term>^(?:{_SOLAR_TERMS}|除夕|春节|元宵节?|端午节?|中秋节?|重阳节?|腊八节?|小年|国庆节|元旦)$)
-    | (?P<slogan>^[·・•][^·・•]{{2,20}}[·・•]$)
+    | (?P<slogan>(?<!\S)[·・•][^·・•]{{2,20}}[·・•](?!\S))
     """,
     re.VERBOSE,
 )
 
 
 _HINT = re.compile(
-    r"[:：@℃版编校审]|CN|ISSN|代号|星期|礼拜|周[一二三四五六日天]|day|第.{1,8}[期号]|总.{0,4}期|主办|主管|出版|承印|印刷|协办|代印|http|www"
+    r"\d{4}[-./]\d|[:：@℃版编校审]|CN|ISSN|代号|星期|礼拜|周[一二三四五六日天]|day|第.{1,8}[期号]|总.{0,4}期|主办|主管|出版|承印|印刷|协办|代印|http|www"
     r"|\d{7}|\d元|[\d一二三四五六七八九十〇○零正冬腊][ ]?[年月日]|月[初廿十二三]|^[·・•]|[A-H]\d|400-|^\d{1,2}[ ]|[ ]\d{1,2}$|^[\u3400-\u9fff]{2,3}$"
 )
 """Every field holds one of these; a text without any, or with a full stop, is no imprint."""

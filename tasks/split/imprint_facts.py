@@ -130,6 +130,7 @@ def _folio(lines: Sequence[ImprintLine]) -> tuple[str | None, int | None]:
         number = _number(
             field.match["folio_number"]
             or field.match["code_number"]
+            or field.match["padded"]
             or field.match["named_number"]
             or field.match["number_named"]
         )
@@ -217,11 +218,14 @@ def _name_votes(lines: Sequence[ImprintLine], offices: Sequence[tuple[str, str]]
 def read_date(lines: Sequence[ImprintLine]) -> tuple[datetime.date | None, tuple[str, ...]]:
     """The issue's day, joined from its pieces if need be, and what disagrees with it.
 
-    Of several readings the one wins with which weekday and lunar date agree best.
+    Of several readings the one wins with which weekday and lunar date agree best; pieces are joined
+    where no day that is written out agrees with either.
     """
     weekdays = [field.value for field in _fields(lines, "weekday")]
     lunar = _lunar(lines)
-    found = list(dict.fromkeys(_whole_dates(lines))) or list(dict.fromkeys(_joined_dates(lines, lunar)))
+    found = list(dict.fromkeys(_whole_dates(lines)))
+    if not any(_agreement(day, weekdays, lunar) for day in found):
+        found += [day for day in dict.fromkeys(_joined_dates(lines, lunar)) if day not in found]
     if not found:
         return None, ()
     best = max(found, key=lambda day: _agreement(day, weekdays, lunar))

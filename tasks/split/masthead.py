@@ -3,8 +3,8 @@
 1. Every short paragraph is read for imprint fields. Where they cover most of it, it is an imprint line.
 2. Lines that only a masthead has (CN number, 总第…期, publisher, date with weekday) are seeds; a page
    without one has no masthead.
-3. From the seeds the block grows over neighbouring imprint lines, and over short odd pieces between
-   them (a name, a bare number, a service's title).
+3. From the seeds the block grows over neighbouring imprint lines, over those at the page's two ends,
+   and over short odd pieces between them (a name, a bare number, a service's title).
 4. The pieces of the block are read together: date pieces are joined and checked against weekday and
    lunar date, the newspaper's name is voted for by what is printed and by the register.
 """
@@ -34,7 +34,28 @@ SHORTEST_NAME = 4
 _HAN = r"\u3400-\u9fff"
 _SEEDS = frozenset(("cn", "issn", "postal", "founded"))
 _MINOR = frozenset(("month_day", "month", "year", "solar_term"))
+_TRAILING = (
+    "weekday",
+    "lunar",
+    "issue",
+    "cn",
+    "postal",
+    "issn",
+    "office",
+    "office_before",
+    "contact",
+    "pages",
+    "price",
+    "url",
+    "slogan",
+    "year_month",
+)
+"""Kinds of fields at a page's end that are more than a story's last words; a day may sign a story."""
+_LEADING = (*_TRAILING, "month_day", "year", "date")
+"""Kinds of fields at a page's top."""
+_NUMBER = re.compile(r"[1-3]?\d|二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九]")
 _LATIN_TITLE = re.compile(r"[A-Z][A-Za-z]*(?: +[A-Za-z]+){1,6}|[A-Z]{6,24}")
+_LATIN_WORD = re.compile(r"(?<!\S)[A-Z]{2,}(?!\S)")
 _NAME = re.compile(rf"[{_HAN}]{{1,9}}(?:{'|'.join(NAME_ENDS)})")
 _SPACED_HAN = re.compile(rf"(?<=[{_HAN}])[ \u3000]+(?=[{_HAN}])")
 _SENTENCE = re.compile(r"[，。！？；、：“”《》]")
@@ -66,7 +87,9 @@ def find_masthead(units: Sequence[Unit]) -> tuple[ImprintLine, ...]:
     if not seeds:
         return ()
     block = _grow(lines, seeds)
+    block |= _at_margins(units, lines)
     block |= _between(units, lines, block) | _leading(units, block)
+    block |= _numbers_beside(units, block)
     return tuple(
         lines.get(index) or ImprintLine(units[index], (), _words(units[index].text, ())) for index in sorted(block)
     )
@@ -94,9 +117,16 @@ def _imprint_line(unit: Unit) -> ImprintLine | None:
     fields = read_fields(unit.text)
     if not fields and not _is_title(unit.text) and unit.text not in PAGE_NAMES:
         return None
-    if fields and coverage(unit.text, fields) < IMPRINT_SHARE and not _is_date_with_name(unit.text, fields):
+    if fields and _imprint_share(unit.text, fields) < IMPRINT_SHARE and not _is_date_with_name(unit.text, fields):
         return None
     return ImprintLine(unit, fields, _words(unit.text, fields))
+
+
+def _imprint_share(text: str, fields: tuple[Field, ...]) -> float:
+    """The share of a text that fields or a Latin title beside them cover, 0 to 1."""
+    share = coverage(text, fields)
+    latin = sum(map(len, _LATIN_WORD.findall(" ".join(_words(text, fields))))) if share > 0 else 0
+    return share + latin / sum(map(len, text.split()))
 
 
 def _is_title(text: str) -> bool:
@@ -162,6 +192,29 @@ def _grow(lines: dict[int, ImprintLine], seeds: Sequence[int]) -> set[int]:
                 block.add(near)
                 frontier.append(near)
     return block
+
+
+def _at_margins(units: Sequence[Unit], lines: dict[int, ImprintLine]) -> set[int]:
+    """Imprint lines in the runs at the page's two ends: a masthead may be parted by all the stories."""
+    out: set[int] = set()
+    for ordered, kinds in ((units, _LEADING), (list(reversed(units)), _TRAILING)):
+        for unit in ordered:
+            line = lines.get(unit.order)
+            if _NUMBER.fullmatch(unit.text) is None and (line is None or not _is_marginal(line, kinds)):
+                break
+            out.add(unit.order)
+    return out
+
+
+def _is_marginal(line: ImprintLine, kinds: tuple[str, ...]) -> bool:
+    """Whether an imprint line at a page's end belongs to the masthead: by its kinds, a title, several editors."""
+    return not line.fields or line.has(*kinds) or sum(field.kind == "role" for field in line.fields) > 1
+
+
+def _numbers_beside(units: Sequence[Unit], block: set[int]) -> set[int]:
+    """Bare numbers next to the block's lines: the day of a date that is spread over lines."""
+    beside = {at + step for at in block for step in (-1, 1) if 0 <= at + step < len(units)} - block
+    return {at for at in beside if _NUMBER.fullmatch(units[at].text)}
 
 
 def _may_join(line: ImprintLine) -> bool:

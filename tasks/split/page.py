@@ -22,8 +22,9 @@ from tasks.split.furniture import FURNITURE_LENGTH, RELATED, Metadata, is_furnit
 from tasks.split.gaps import gap_evidence
 from tasks.split.imprint_facts import read_facts
 from tasks.split.masthead import find_masthead
+from tasks.split.printed import units_of
 from tasks.split.reading import read_page
-from tasks.split.units import Unit, units_of
+from tasks.split.units import Unit
 
 HIGHLIGHT_MARKS = "◆◇"
 SINGLE_MEDIA = frozenset(("application/jsonl", "text/html"))
