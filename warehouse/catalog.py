@@ -19,7 +19,7 @@ from schemas.column import Table, description_of, schema_of
 from schemas.sql import identifier, literal, sql_type
 from warehouse.records import WrittenFile
 
-MACROS = ("cut", "story_facts", "field_text", "sentence_at", "fold_subject", "quantity_series")
+MACROS = ("cut", "story_facts", "field_text", "sentence_at", "fold_subject", "quantity_series", "sentence_of")
 """Files of macros/, in the order in which they are made."""
 
 VIEWS = ("tokens", "coverage", "story_parts", "stories", "placed_quantities", "targets")
