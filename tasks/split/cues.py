@@ -196,7 +196,7 @@ def cues_of(unit: Unit) -> Cues:
     return Cues(
         unit=unit,
         is_line=_is_line(unit, tail),
-        dateline=read_dateline(text[back.end :] if back else text),
+        dateline=_dateline_of(text, back),
         back=back,
         onward=find_onward(text),
         credit=credit,
@@ -216,7 +216,7 @@ def _cues_of_text(unit: Unit) -> Cues:
     return Cues(
         unit=unit,
         is_line=False,
-        dateline=read_dateline(text[back.end :] if back else text),
+        dateline=_dateline_of(text, back),
         back=back,
         onward=None,
         credit=None,
@@ -227,6 +227,13 @@ def _cues_of_text(unit: Unit) -> Cues:
         is_enumerated=False,
         is_row=False,
     )
+
+
+def _dateline_of(text: str, back: Jump | None) -> Dateline | None:
+    """The lead-in of a text behind its jump mark; a credit in brackets that nothing follows is none."""
+    rest = text[back.end :] if back else text
+    dateline = read_dateline(rest)
+    return dateline if dateline is not None and dateline.end < len(rest) else None
 
 
 def _is_line(unit: Unit, tail: tuple[int, int] | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tasks.split.cohesion import share, similarity, words_of
 from tasks.split.columns import is_column_name
 from tasks.split.cues import NO_CAPTION, Cues
 from tasks.split.labels import Label
@@ -18,6 +19,8 @@ LONGEST_NOTE = 20
 """Longest note or date that stands alone behind a body, in characters."""
 LONGEST_NOTED_CAPTION = 140
 """Longest caption behind a note （附图片）, in characters."""
+CAPTION_LEAD = 0.15
+"""By how much the share of a caption's words in the paragraph before it exceeds chance where both are of one photo."""
 LONGEST_STACK = 6
 """Most lines that a headline stack has; longer runs of short lines are verse, lists and tables."""
 
@@ -74,6 +77,7 @@ def fits_of(cues: Sequence[Cues], index: int) -> list[float]:
     fit[C] = fit[U] = fit[P] = caption if caption > NO_CAPTION else NEVER
     if cue.is_photo_credit:
         fit[P] = 1.0
+        fit[C] -= 1.5 if last is not None and last.caption <= NO_CAPTION and not last.is_photo_credit else 0.0
         fit[E] = min(fit[E], 0.0)
     if last is not None and last.is_picture_note:
         fit[P] -= 3.0
@@ -125,10 +129,18 @@ def _caption_context(cue: Cues, last: Cues | None, following: Cues | None) -> fl
     if last is not None and last.is_picture_note and len(cue.unit.text) <= LONGEST_NOTED_CAPTION:
         odds += 4.0
     if following is not None and following.is_photo_credit and not following.is_artwork:
-        odds += 4.0
-    elif following is not None and following.unit.text.startswith("图为"):
+        odds += 4.0 if len(cue.unit.text) <= LONGEST_NOTED_CAPTION else 1.0
+    elif following is not None and following.unit.text.startswith("图为") and not _is_nearer(cue, last, following):
         odds += 5.0
     return odds
+
+
+def _is_nearer(cue: Cues, last: Cues | None, following: Cues) -> bool:
+    """Whether a paragraph has more words in common with the text before it than with the caption behind it."""
+    if last is None or last.is_line:
+        return False
+    words = words_of(cue.unit.text)
+    return share(words_of(following.unit.text), words) < similarity(words_of(last.unit.text), words) + CAPTION_LEAD
 
 
 def _is_dash_line(cue: Cues) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tasks.split.cohesion import Pairs, pairs_of, share, similarity
@@ -46,6 +46,8 @@ USUAL_CAPTION = 0.25
 """Share of a caption's pairs found before it at which it belongs to the story as often as not."""
 CAPTION_WEIGHT = 12.0
 """Log-odds per share below that."""
+SPANNING_WEIGHT = 2.0
+"""How much more two texts with nothing but a caption between them say than two with lines between them."""
 SELECTIVE = 0.6
 """Share of paragraphs with a blank line before them up to which blank lines tell anything."""
 BLANK, NO_BLANK = 1.0, -0.7
@@ -87,12 +89,31 @@ def gap_evidence(cues: Sequence[Cues]) -> list[float]:
         if gap.is_open:
             odds += _sisters(cues, gaps, place) + (LEAD if _LEAD.match(cues[gap.behind].unit.text) else 0.0)
         out[gap.first] = max(-LIMIT, min(LIMIT, odds))
+    for index, odds in _behind_captions(cues, known):
+        out[index] += odds
     for index, odds in enumerate(_layout(cues)):
         out[index] += odds
     for index, cue in enumerate(cues):
         if not cue.is_line and index and not _may_be_headline(cues[index - 1]) and _may_be_caption(cues, index):
             out[index] = _caption_odds(cues, index, known)
     return out
+
+
+def _behind_captions(cues: Sequence[Cues], known: dict[int, Pairs]) -> Iterator[tuple[int, float]]:
+    """For texts behind captions that stand between texts, whether the story before the captions goes on."""
+    first = None
+    for index, cue in enumerate(cues):
+        if cue.is_photo_credit or _may_be_caption(cues, index):
+            first = index if first is None else first
+            continue
+        if first and cue.is_plain and cue.dateline is None and cues[first - 1].is_plain:
+            before = _union(cues, [at for at in range(max(0, first - WINDOW), first) if cues[at].is_plain], known)
+            after = _union(
+                cues, [at for at in range(index, min(len(cues), index + WINDOW)) if cues[at].is_plain], known
+            )
+            closeness = math.log((similarity(before, after) + SMALLEST_SIMILARITY) / TYPICAL_SIMILARITY)
+            yield index, max(-LIMIT, min(LIMIT, SPANNING_WEIGHT * SIMILARITY_WEIGHT * closeness))
+        first = None
 
 
 def _layout(cues: Sequence[Cues]) -> list[float]:

@@ -15,7 +15,7 @@ from tasks.rule import from_rows
 from tasks.split.assemble import Frame, article_of, captions_of, is_article, is_photo_story, left_over
 from tasks.split.attach import attach
 from tasks.split.cues import Cues, look
-from tasks.split.digests import spread_digests
+from tasks.split.digests import BEHIND, ITEM, digest_items, spread_digests
 from tasks.split.drafts import Draft, Mark, Range, draft_stories, give_marks, take_marks
 from tasks.split.facts import page_of
 from tasks.split.furniture import FURNITURE_LENGTH, RELATED, Metadata, is_furniture, is_pointer, read_metadata
@@ -60,14 +60,21 @@ def split(page: CleanPage) -> SplitPage:
     highlights = _highlights(rest.stories)
     cues = look([unit for unit in rest.stories if unit.order not in highlights])
     cues, marks = take_marks(cues)
-    reading = read_page(cues, _with_marks(gap_evidence(cues), cues, marks), single)
+    items, behind = digest_items(cues)
+    odds = _with_digests(gap_evidence(cues), items, behind)
+    reading = read_page(cues, _with_marks(odds, cues, marks), single)
     drafts = draft_stories(cues, reading)
     give_marks(drafts, marks)
-    drafts = spread_digests(page.text, attach(page.text, drafts, single))
+    drafts = spread_digests(page.text, attach(page.text, drafts, single), items)
     _add_highlights(drafts, cues, [unit for unit in rest.stories if unit.order in highlights])
     frame = Frame(row, _raw_offsets(page), reading, page.page.stated.title or page.page.from_path.title)
     articles, captions, left = _publish(frame, drafts)
     return SplitPage(row, articles, captions, tuple(_rejections(page, (*rest.aside, *left))))
+
+
+def _with_digests(gaps: Sequence[float], items: frozenset[int], behind: frozenset[int]) -> list[float]:
+    """The evidence of gaps with that of digests: each item starts, and something else starts behind the last one."""
+    return [odds + ITEM * (at in items) + BEHIND * (at in behind) for at, odds in enumerate(gaps)]
 
 
 def _with_marks(gaps: Sequence[float], cues: Sequence[Cues], marks: Sequence[Mark]) -> list[float]:

@@ -15,7 +15,6 @@ from tests.eval.pages_made.vocabulary import (
     OFFICES,
     PLACE_FIRST,
     PLACE_SECOND,
-    SUBJECTS,
     Subject,
 )
 
@@ -140,9 +139,8 @@ class Teller:
     used: set[str] = field(default_factory=set)
 
     @classmethod
-    def new(cls, rng: random.Random, month: int, today: int, subject: Subject | None = None) -> Teller:
+    def new(cls, rng: random.Random, subject: Subject, month: int, today: int) -> Teller:
         """A teller with a fresh place and persons."""
-        subject = subject or rng.choice(SUBJECTS)
         teller = cls(rng, subject, place_stem(rng) + rng.choice(LEVELS), month, today)
         teller.persons = [role + person_name(rng) for role in rng.sample(subject.roles, 3)]
         return teller

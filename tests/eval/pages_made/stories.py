@@ -8,29 +8,44 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tests.eval.pages_made import credits
 from tests.eval.pages_made.grammar import BRIEFS, CAPTIONS, LEADS, NOTICE_LINES, OPINIONS, Teller, person_name
 from tests.eval.pages_made.truth import Story
-from tests.eval.pages_made.vocabulary import COMMENT_COLUMNS, DIGEST_NAMES, OFFICES, OTHER_COLUMNS, PAGE_TITLES
+from tests.eval.pages_made.vocabulary import (
+    COMMENT_COLUMNS,
+    DIGEST_NAMES,
+    OFFICES,
+    OTHER_COLUMNS,
+    PAGE_TITLES,
+    SUBJECTS,
+    Subject,
+)
 
 STACK_ROLES = ("kicker", "headline", "deck")
 
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """What the stories of one issue share."""
+    """What the stories of one issue share.
+
+    Attributes:
+        subjects: those left for the next stories; neighbours on a page tell of different ones.
+    """
 
     rng: random.Random
     paper: str
     year: int
     month: int
     day: int
+    subjects: list[Subject] = field(default_factory=list)
 
     def teller(self) -> Teller:
-        """A new story's teller."""
-        return Teller.new(self.rng, self.month, self.day)
+        """A new story's teller; no subject comes back before all others had their turn."""
+        if not self.subjects:
+            self.subjects.extend(self.rng.sample(SUBJECTS, len(SUBJECTS)))
+        return Teller.new(self.rng, self.subjects.pop(), self.month, self.day)
 
 
 def headline(teller: Teller) -> str:
@@ -277,7 +292,7 @@ def digest(issue: Issue) -> list[Story]:
     rng = issue.rng
     form = rng.choice(("bullet", "bullet_head", "head", "signed"))
     mark = rng.choice("▲●■★")
-    name = rng.choice(DIGEST_NAMES).format(place=issue.teller().place[:2])
+    name = rng.choice(DIGEST_NAMES).format(place=issue.paper[:2])
     out: list[Story] = []
     for index in range(rng.randint(3, 5)):
         teller = issue.teller()
