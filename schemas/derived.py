@@ -19,6 +19,6 @@ class Jump:
     to_page_no: Annotated[int | None, "page of the second"]
     evidence: Annotated[
         tuple[str, ...],
-        "what the link rests on: onward (下转), back (上接), headline, authors, start, sentence (cut by the jump), words",
+        "what the link rests on: onward (下转), back (上接), start, authors, headline, sentence (cut by the jump), words",
     ]
     confidence: Annotated[float, "0 to 1: how sure it is that the two belong together"]

@@ -121,7 +121,7 @@ def test_quarantine_show_shows_the_first_bytes(sample_warehouse):
 def test_status_counts_tables_and_sources(sample_warehouse):
     out = run("status", "--warehouse", str(sample_warehouse))
     assert "quarantined" in out
-    assert "commit 1" in out
+    assert "commit 2 of" in out
 
 
 def test_config_says_where_a_value_comes_from(monkeypatch, tmp_path):

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import datetime
 import math
-import re
 from collections.abc import Mapping, Sequence, Set
+from operator import add
 from typing import NamedTuple
 
 BOTH_MARKS = 3.5
@@ -84,8 +84,6 @@ MIN_TITLE = 4
 COPY_CHARS = 24
 """Characters at a body's beginning by which two dumps of one page are known for the same article."""
 
-_PAIR = re.compile(r"(?=([\u4e00-\u9fff]{2}))")
-
 
 class Part(NamedTuple):
     """An article as the linking of jumps sees it; the columns are those of warehouse/inputs/jumps.sql.
@@ -94,7 +92,7 @@ class Part(NamedTuple):
         issue: newspaper and date; where either is unknown, the source.
         title: kicker, headline and deck; "" if there is none.
         has_own_start: it has a dateline or a column's name.
-        opening, ending: the body's first and last characters, 600 at most.
+        opening, ending: the body's first and last characters, 400 at most.
     """
 
     issue: str
@@ -118,32 +116,30 @@ class Part(NamedTuple):
         return self.page_no, self.opening[:COPY_CHARS]
 
 
-class Text(NamedTuple):
-    """What of a part is held against others: its title's letters, and characters that stand side by side."""
+class Title(NamedTuple):
+    """A title's letters, and those that stand side by side."""
 
-    title: str
-    title_pairs: frozenset[str]
-    opening_pairs: frozenset[str]
-    ending_pairs: frozenset[str]
+    letters: str
+    pairs: frozenset[str]
 
 
 Evidence = dict[str, float]
-"""Log-odds by kind of evidence: marks, headline, authors, start, sentence, words."""
+"""Log-odds by kind of evidence: marks, start, authors, headline, sentence, words."""
 
 
-def text_of(part: Part) -> Text:
-    """The characters that two parts of a story share."""
-    title = "".join(filter(str.isalnum, part.title))
-    return Text(title, pairs_of(title), pairs_of(part.opening), pairs_of(part.ending))
+def title_of(part: Part) -> Title:
+    """The title as it is held against others."""
+    letters = "".join(filter(str.isalnum, part.title))
+    return Title(letters, pairs_of(letters))
 
 
 def pairs_of(text: str) -> frozenset[str]:
-    """Every two Chinese characters that stand side by side.
+    """Every two characters that stand side by side.
 
-    >>> sorted(pairs_of("新桥，通车"))
-    ['新桥', '通车']
+    >>> sorted(pairs_of("新桥通车"))
+    ['新桥', '桥通', '通车']
     """
-    return frozenset(_PAIR.findall(text))
+    return frozenset(map(add, text, text[1:]))
 
 
 def of_marks(first: Part, second: Part) -> float | None:
@@ -169,33 +165,24 @@ def _fit(mark: int, page_no: int | None) -> float:
     return 0.0 if mark == page_no else OTHER_PAGE
 
 
-def of_form(first: Part, second: Part, one: Text, other: Text) -> Evidence:
-    """What titles, authors, kind, beginning and the cut say."""
+def of_form(marks: float, first: Part, second: Part, one: Title, other: Title) -> Evidence:
+    """What authors, kind, beginning, titles and the cut say, beside the marks."""
     is_marked = second.jump_from_page is not None
-    return {
-        "headline": _of_titles(one, other, is_marked),
-        "authors": _of_authors(first.authors, second.authors),
+    evidence = {
+        "marks": marks,
         "start": _of_start(second, is_marked),
-        "sentence": _of_cut(first, second, one, other),
+        "authors": _of_authors(first.authors, second.authors),
+        "headline": _of_titles(one, other, is_marked),
+        "sentence": _of_cut(first, second),
     }
+    if evidence["headline"] == OTHER_TITLE and sum(evidence.values()) - OTHER_TITLE + ECHOED_TITLE > HOPELESS:
+        evidence["headline"] = _of_echo(first, one, other)
+    return evidence
 
 
-def _of_titles(one: Text, other: Text, is_marked: bool) -> float:
-    if not other.title:
-        return 0.0 if is_marked else NO_TITLE
-    shorter, longer = sorted((one.title, other.title), key=len)
-    if one.title == other.title or (len(shorter) >= MIN_TITLE and shorter in longer):
-        return SAME_TITLE
-    if len(other.title) < MIN_TITLE or not other.title_pairs:
-        return 0.0
-    if _share(other.title_pairs, one.title_pairs) >= CUT_SHARE:
-        return CUT_TITLE
-    body = one.title_pairs | one.opening_pairs | one.ending_pairs
-    return ECHOED_TITLE if _share(other.title_pairs, body) >= ECHO_SHARE else OTHER_TITLE
-
-
-def _share(of: Set[str], among: Set[str]) -> float:
-    return len(of & among) / len(of)
+def _of_start(second: Part, is_marked: bool) -> float:
+    own = (OWN_START_MARKED if is_marked else OWN_START) if second.has_own_start else 0.0
+    return own if second.kind in STORIES else own + OTHER_KIND
 
 
 def _of_authors(one: Sequence[str], other: Sequence[str]) -> float:
@@ -204,31 +191,44 @@ def _of_authors(one: Sequence[str], other: Sequence[str]) -> float:
     return OTHER_AUTHORS if set(one).isdisjoint(other) else SAME_AUTHORS
 
 
-def _of_start(second: Part, is_marked: bool) -> float:
-    own = (OWN_START_MARKED if is_marked else OWN_START) if second.has_own_start else 0.0
-    return own if second.kind in STORIES else own + OTHER_KIND
+def _of_titles(one: Title, other: Title, is_marked: bool) -> float:
+    if not other.letters:
+        return 0.0 if is_marked else NO_TITLE
+    shorter, longer = sorted((one.letters, other.letters), key=len)
+    if one.letters == other.letters or (len(shorter) >= MIN_TITLE and shorter in longer):
+        return SAME_TITLE
+    if len(other.letters) < MIN_TITLE:
+        return 0.0
+    return CUT_TITLE if len(other.pairs & one.pairs) >= CUT_SHARE * len(other.pairs) else OTHER_TITLE
 
 
-def _of_cut(first: Part, second: Part, one: Text, other: Text) -> float:
+def _of_echo(first: Part, one: Title, other: Title) -> float:
+    """Whether a title that is not the first's is made of words of the first's title and body."""
+    strange = other.pairs - one.pairs
+    unheard = sum(pair not in first.opening and pair not in first.ending for pair in strange)
+    return ECHOED_TITLE if unheard <= (1 - ECHO_SHARE) * len(other.pairs) else OTHER_TITLE
+
+
+def _of_cut(first: Part, second: Part) -> float:
     """Whether the first ends in mid-sentence, and whether the second goes on there."""
     is_cut = first.ending[-1:] not in SENTENCE_END
     unmarked = 0.0 if first.jump_to_page is not None else CUT_UNMARKED if is_cut else WHOLE_UNMARKED
     if second.opening[:1] in NEVER_FIRST:
         return unmarked + (WHOLE_SENTENCE if first.ending[-1:] in STOPS else CUT_SENTENCE)
     seam = first.ending[-1:] + second.opening[:1]
-    if not is_cut or not pairs_of(seam):
+    if not is_cut or len(seam) < 2 or not seam.isalpha():
         return unmarked
-    return unmarked + (SEAM if any(seam in pairs for pairs in (*one[1:], *other[1:])) else NO_SEAM)
+    bodies = (first.ending, second.opening, first.opening, second.ending)
+    return unmarked + (SEAM if any(seam in body for body in bodies) else NO_SEAM)
 
 
-def of_words(one: Text, other: Text, held_by: Mapping[str, int]) -> float:
+def of_words(here: Set[str], there: Set[str], held_by: Mapping[str, int]) -> float:
     """What the bodies' words say, by pairs of characters at the end of one and the beginning of the other.
 
     Args:
-        held_by: for each pair of characters, how many of the texts compared have it; each shared
-            one counts the less the more do.
+        held_by: for each pair that two bodies share, how many of the bodies compared have it; it
+            counts the less the more do.
     """
-    here, there = one.ending_pairs, other.opening_pairs
     if not here or not there:
         return 0.0
     shared = sum(1 / max(1, held_by[pair] - 1) for pair in here & there)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain, groupby, product
 from operator import attrgetter
@@ -18,7 +18,7 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from schemas.derived import Jump
-from tasks.corpus.jump_evidence import HOPELESS, Evidence, Part, Text, of_form, of_marks, of_words, text_of
+from tasks.corpus.jump_evidence import HOPELESS, Evidence, Part, of_form, of_marks, of_words, pairs_of, title_of
 
 MIN_CONFIDENCE = 0.8
 """Below it there is no link: a wrong one makes two stories unreadable, a missing one leaves both readable."""
@@ -85,17 +85,15 @@ def link_jumps(parts: Sequence[Part]) -> list[Jump]:
 
 def weigh(parts: Sequence[Part]) -> list[Pair]:
     """All pairs that are not hopeless; bodies are compared only for those."""
-    text = cache(lambda at: text_of(parts[at]))
+    title = cache(lambda at: title_of(parts[at]))
     weighed: list[tuple[int, int, Evidence]] = []
     for i, j in candidates(parts):
         marks = of_marks(parts[i], parts[j])
         if marks is not None:
-            evidence = {"marks": marks, **of_form(parts[i], parts[j], text(i), text(j))}
+            evidence = of_form(marks, parts[i], parts[j], title(i), title(j))
             if sum(evidence.values()) > HOPELESS:
                 weighed.append((i, j, evidence))
-    held_by = count_holders({i for i, _, _ in weighed}, {j for _, j, _ in weighed}, parts, text)
-    for i, j, evidence in weighed:
-        evidence["words"] = of_words(text(i), text(j), held_by)
+    compare_words(weighed, parts)
     pairs = (Pair(i, j, evidence, math.exp(sum(evidence.values()))) for i, j, evidence in weighed)
     return [pair for pair in pairs if pair.odds > MIN_ODDS]
 
@@ -116,16 +114,20 @@ def candidates(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
         yield from ((at, other) for other in sorted(others))
 
 
-def count_holders(
-    firsts: Iterable[int], seconds: Iterable[int], parts: Sequence[Part], text: Callable[[int], Text]
-) -> Counter[str]:
-    """In how many of the texts compared each pair of characters stands; an article in two dumps counts once."""
-    endings = {parts[at].copy_key: text(at).ending_pairs for at in firsts}
-    openings = {parts[at].copy_key: text(at).opening_pairs for at in seconds}
+def compare_words(weighed: Sequence[tuple[int, int, Evidence]], parts: Sequence[Part]) -> None:
+    """Add what the bodies' words say; an article in two dumps counts once among those that hold a word."""
+    endings = {i: pairs_of(parts[i].ending) for i, _, _ in weighed}
+    openings = {j: pairs_of(parts[j].opening) for _, j, _ in weighed}
+    shared = frozenset(chain.from_iterable(endings[i] & openings[j] for i, j, _ in weighed))
     held_by: Counter[str] = Counter()
-    for held in (*endings.values(), *openings.values()):
-        held_by.update(held)
-    return held_by
+    for bodies in (endings, openings):
+        held_by.update(
+            chain.from_iterable(
+                shared & body for body in {parts[at].copy_key: body for at, body in bodies.items()}.values()
+            )
+        )
+    for i, j, evidence in weighed:
+        evidence["words"] = of_words(endings[i], openings[j], held_by)
 
 
 def surest(pairs: Sequence[Pair], parts: Sequence[Part]) -> tuple[Pair, float]:

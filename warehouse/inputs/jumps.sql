@@ -15,8 +15,8 @@ WITH parts AS (
         concat_ws(' ', kicker, headline, deck) AS title,
         dateline IS NOT NULL OR column_name IS NOT NULL AS has_own_start,
         authors,
-        left(body, 600) AS opening,
-        right(body, 600) AS ending
+        left(body, 400) AS opening,
+        right(body, 400) AS ending
     FROM articles
 ),
 
