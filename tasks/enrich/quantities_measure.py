@@ -45,6 +45,10 @@ _MONEY_HEAD = re.compile(r"(?:人民币|港币|港元|新台币|台币|美元|�
 _HEAD_CURRENCIES = {"￥": "元", "¥": "元", "$": "美元", "US$": "美元", "HK$": "港元", "€": "欧元", "£": "英镑"}
 _CODE_BEFORE = re.compile(r"[第0-9A-Za-z０-９.．/_#＃№:-]")
 """A number right behind one of these is an ordinal or part of a code."""
+
+LONGEST_DISCOUNT = 5
+"""九点五折 has 4 characters."""
+
 LEAST_VAGUE = 2
 """几次 and 数名, one to ten, count nothing that can be summed; 两三次 does."""
 
@@ -95,7 +99,7 @@ def _percent(text: str, at: int) -> Measured | None:
 
 def _discount(text: str, at: int) -> Measured | None:
     """八折, 七五折: share of the price."""
-    match = _DISCOUNT.match(text, at)
+    match = _DISCOUNT.match(text, at) if text.find("折", at, at + LONGEST_DISCOUNT) >= 0 else None
     if match is None or text[match.end() : match.end() + 1] in (*words.NOT_AFTER["折"],):
         return None
     value = 5 if match["number"] == "半" else parse_number(match["number"]) or 0

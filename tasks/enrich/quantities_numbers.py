@@ -59,6 +59,9 @@ START = re.compile(
 )
 """Where a quantity may start: a number that something of a unit follows, or that a currency's sign leads."""
 
+LONGEST_DENOMINATOR = 12
+"""How many characters a fraction may take up to the end of 分之: 负, a numeral of 8 and the word."""
+
 LONGEST_DIGITS = 18
 """A longer run of digits is a code."""
 
@@ -151,7 +154,7 @@ def numeral_end(text: str, at: int) -> int:
 
 def fraction_at(text: str, at: int) -> tuple[Number, float] | None:
     """The numerator and the denominator of a written fraction: 三分之一, 百分之五, 百分之二三十."""
-    match = FRACTION.match(text, at)
+    match = FRACTION.match(text, at) if text.find("分之", at, at + LONGEST_DENOMINATOR) >= 0 else None
     below = parse_number(match["below"]) or parse_number("1" + match["below"]) if match else None
     above = number_at(text, match.start("above")) if match and below else None
     return (above, below) if above and below else None

@@ -44,6 +44,10 @@ _PLACES = frozenset("处内外里中时")
 """What ends a phrase that tells where or when, and names nothing: 离县城60公里处."""
 
 _FIXED = re.compile(f"({'|'.join(words.FIXED_TERMS)})")
+_FORMER = re.compile("[从由]")
+_LINKS = frozenset((*words.LINKS, *sum(words.MODIFIERS_BEFORE.values(), ())))
+_LINK_ENDS = frozenset(link[-1] for link in _LINKS)
+_LONGEST_LINK = max(map(len, _LINKS))
 _UP_TO_NUMBER = re.compile(r"\A[^0-9０-９]{0,20}")
 _AND = re.compile(r"[和与及、]")
 _CLAUSE_END = "，；：。！？\n"
@@ -65,15 +69,17 @@ def _words(text: str) -> tuple[Word, ...]:
             found.append(Word(piece, "n"))
         elif piece:
             parts = cut(piece)
-            found += (word for part, tag in zip(parts, tags_of(parts), strict=True) for word in _unglued(part, tag))
+            for part, tag in zip(parts, tags_of(parts), strict=True):
+                found += _unglued(part, tag)
     return tuple(found)
 
 
-def _unglued(text: str, tag: str) -> list[Word]:
+@lru_cache(maxsize=8192)
+def _unglued(text: str, tag: str) -> tuple[Word, ...]:
     """A word; one that jieba makes of a function word and the next is two (共出动: 共 and 出动)."""
     if tag not in ("x", "l") or len(text) < 2 or text[0] not in _GLUE:
-        return [_word(text, tag)]
-    return [Word(text[0], "stop"), _word(text[1:], tags_of([text[1:]])[0])]
+        return (_word(text, tag),)
+    return Word(text[0], "stop"), _word(text[1:], tags_of([text[1:]])[0])
 
 
 def _word(text: str, tag: str) -> Word:
@@ -125,20 +131,24 @@ def _behind(found: Sequence[Word]) -> str:
     return "" if is_clause or not has_noun else "".join(w.text for w in found[first:])
 
 
-def _in_front(found: Sequence[Word], with_verb: bool) -> str:
-    """The noun phrase that ends a list of words; with `with_verb` a mere verb too (投入1.4亿元); '' if none does."""
+def _in_front(found: Sequence[Word]) -> tuple[str, str]:
+    """The noun phrase that ends a list of words, and the mere verb that ends it otherwise (投入1.4亿元)."""
     end = len(found)
     while end > 0 and found[end - 1].tag in _LOOSE and found[end - 1].text not in _PLACES:
         end -= 1
     last = found[end - 1] if end else None
     if last is None or last.tag not in ("n", "v", "verb") or last.text in _PLACES:
-        return ""
-    if last.tag != "n":
-        activity = last.text in words.ACTIVITIES and end > 1 and found[end - 2].tag == "n"
-        if not activity:
-            bare = last.text if len(last.text) >= SHORTEST_HEAD and last.text not in words.NO_ACTION else ""
-            before = _in_front(found[: end - 1], False) if end > 1 and found[end - 2].tag == "n" else ""
-            return before or (bare if with_verb else "")
+        return "", ""
+    if last.tag == "n":
+        return _ending(found, end), ""
+    follows_noun = end > 1 and found[end - 2].tag == "n"
+    if follows_noun:
+        return _ending(found, end if last.text in words.ACTIVITIES else end - 1), ""
+    return "", "" if last.text in words.NO_ACTION else last.text
+
+
+def _ending(found: Sequence[Word], end: int) -> str:
+    """The noun phrase that ends with found[end - 1]."""
     first = end - 1
     while first > 0 and (found[first - 1].tag in "nbaz" or _joins(found, first - 1, end)):
         first -= 1
@@ -151,11 +161,11 @@ def _joins(found: Sequence[Word], at: int, end: int) -> bool:
 
 def _trimmed(phrase: str) -> str:
     """Without scope and words of amount: 高标准农田总量 is 高标准农田."""
-    for scope in words.SUBJECT_SCOPES:
-        phrase = phrase.removeprefix(scope)
-    for tail in words.SUBJECT_TAILS:
-        if phrase.endswith(tail) and len(phrase) - len(tail) > SHORTEST_HEAD:
-            return phrase[: -len(tail)]
+    while phrase.startswith(words.SUBJECT_SCOPES):
+        phrase = phrase.removeprefix(next(scope for scope in words.SUBJECT_SCOPES if phrase.startswith(scope)))
+    if phrase.endswith(words.SUBJECT_TAILS):
+        tail = max((tail for tail in words.SUBJECT_TAILS if phrase.endswith(tail)), key=len)
+        return phrase[: -len(tail)] if len(phrase) - len(tail) > SHORTEST_HEAD else phrase
     return phrase
 
 
@@ -181,27 +191,43 @@ def after(text: str, end: int) -> str:
     return _named(phrase, shortest=1)
 
 
-def _without_links(text: str, stop: int) -> int:
-    """Where the phrase before a number ends: verbs of reaching and a former value (从8人减到) are passed over."""
-    while stop > 0:
-        found = _LINK_END.search(text, max(stop - 8, 0), stop) or _FORMER_END.search(text, max(stop - 16, 0), stop)
-        if found is None:
-            break
-        stop = found.start()
+def _link_start(text: str, stop: int) -> int:
+    """Where the longest verb of reaching that ends at `stop` begins; `stop` if none does."""
+    for length in range(min(_LONGEST_LINK, stop) if text[stop - 1 : stop] in _LINK_ENDS else 0, 0, -1):
+        if text[stop - length : stop] in _LINKS:
+            return stop - length
     return stop
 
 
-def before(text: str, start: int, with_verb: bool = False) -> str:
-    """The noun phrase before a number and its verb; of A占B的 it is A.
+def _without_links(text: str, stop: int) -> int:
+    """Where the phrase before a number ends: verbs of reaching and a former value (从8人减到) are passed over."""
+    while stop > 0:
+        start = _link_start(text, stop)
+        if start == stop:
+            found = (
+                _FORMER_END.search(text, max(stop - 16, 0), stop)
+                if _FORMER.search(text, max(stop - 16, 0), stop)
+                else None
+            )
+            if found is None:
+                break
+            start = found.start()
+        stop = start
+    return stop
 
-    >>> before("全年高标准农田总量达到", 11), before("投入", 2), before("投入", 2, with_verb=True)
-    ('高标准农田', '', '投入')
+
+def before(text: str, start: int) -> tuple[str, str]:
+    """The noun phrase before a number and its verb, and the mere verb that stands there otherwise; of A占B的 it is A.
+
+    >>> before("全年高标准农田总量达到", 11), before("投入", 2)
+    (('高标准农田', ''), ('', '投入'))
     """
     stop = _without_links(text, start - 1 if text[start - 1 : start] == "的" else start)
     window = text[max(stop - WINDOW, 0) : stop]
     kept = _HARD_STOP_BEFORE.sub("", window)
     whole = kept.partition("占")[0] if "占" in kept else kept
-    return _named(_in_front(_words(whole), with_verb)) if whole else ""
+    noun, verb = _in_front(_words(whole)) if whole else ("", "")
+    return _named(noun), _named(verb)
 
 
 def _respectively(text: str, start: int) -> str:
@@ -214,10 +240,10 @@ def _respectively(text: str, start: int) -> str:
     if not found:
         return ""
     verb = _UP_TO_NUMBER.search(listed)
-    shared = before(verb[0], len(verb[0])) if verb else ""
+    shared = before(verb[0], len(verb[0]))[0] if verb else ""
     if shared:
         return shared
-    subjects = [before(part, len(part)) for part in _AND.split(_LINK_END.sub("", named)) if part]
+    subjects = [before(part, len(part))[0] for part in _AND.split(named[: _link_start(named, len(named))]) if part]
     place = len(_AND.findall(listed))
     return subjects[place] if place < len(subjects) and len(subjects) > 1 else ""
 
@@ -243,12 +269,5 @@ def subject_of(text: str, start: int, end: int, dimension: str | None) -> str | 
     is_measure = not is_count and dimension not in ("money", "share", "growth", "rate")
     if is_measure and followed and _without_links(text, start) == start:
         return followed
-    return before(text, start) or followed or before(text, start, with_verb=True) or None
-
-
-def _ends(options: Sequence[str]) -> re.Pattern[str]:
-    """Any of the words at the end of a text, longest first."""
-    return re.compile(rf"(?:{'|'.join(map(re.escape, sorted(set(options), key=len, reverse=True)))})\Z")
-
-
-_LINK_END = _ends((*words.LINKS, *sum(words.MODIFIERS_BEFORE.values(), ())))
+    noun, verb = before(text, start)
+    return noun or followed or verb or None
