@@ -7,7 +7,7 @@ from schemas.audit import Rejection, Repair, Run
 from schemas.column import Table
 from schemas.derived import Jump
 from schemas.document import Page
-from schemas.enrichment import DateMention, Keyword, Mention, Quantity, Words
+from schemas.enrichment import Activity, DateMention, Keyword, Mention, Quantity, Statement, Words
 from schemas.source import Source
 
 SOURCES = Table("sources", Source, "a discovered file or archive member", ("uri", "member"), ("uri", "member"))
@@ -42,6 +42,20 @@ QUANTITIES = Table(
     ("article_id", "field", "char_start"),
     ("article_id", "field", "char_start"),
 )
+STATEMENTS = Table(
+    "statements",
+    Statement,
+    "what one speaker said, as one passage",
+    ("article_id", "field", "char_start", "speaker_text", "verb"),
+    ("article_id", "field", "char_start"),
+)
+ACTIVITIES = Table(
+    "activities",
+    Activity,
+    "an action of a person",
+    ("article_id", "field", "char_start", "person"),
+    ("article_id", "field", "char_start"),
+)
 KEYWORDS = Table("keywords", Keyword, "a keyword of an article", ("article_id", "rank"), ("article_id", "rank"))
 REPAIRS = Table(
     "repairs", Repair, "one edit of one cleaning rule", ("page_id", "step", "at"), ("page_id", "step", "at")
@@ -62,7 +76,21 @@ JUMPS = Table(
 )
 RUNS = Table("runs", Run, "a flow run", ("run_id",), ("started_at",))
 
-SOURCE_TABLES = (SOURCES, PAGES, ARTICLES, CAPTIONS, WORDS, MENTIONS, DATES, QUANTITIES, KEYWORDS, REPAIRS, REJECTIONS)
+SOURCE_TABLES = (
+    SOURCES,
+    PAGES,
+    ARTICLES,
+    CAPTIONS,
+    WORDS,
+    MENTIONS,
+    DATES,
+    QUANTITIES,
+    STATEMENTS,
+    ACTIVITIES,
+    KEYWORDS,
+    REPAIRS,
+    REJECTIONS,
+)
 """The tables fed by sources: each row carries source_id and is replaced with its source."""
 
 DERIVED_TABLES = (JUMPS,)

@@ -37,6 +37,46 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Statement:
+    """A row of `statements`: what somebody said, one row a speaker."""
+
+    article_id: Annotated[str, "the article"]
+    source_id: Annotated[str, "its source"]
+    field: Annotated[str, "the field in which the content stands"]
+    speaker: Annotated[
+        str | None, "full name of the person or body; null for 专家, 会议, and for 他 or 该书记 in doubt"
+    ]
+    speaker_text: Annotated[str, "the speaker as printed, without title"]
+    speaker_title: Annotated[str | None, "the person's title in force there, as in mentions"]
+    entity_id: Annotated[str | None, "as in mentions; null if unresolved"]
+    verb: Annotated[str, "强调, 指出, 要求, 表示, 说 …, as printed"]
+    content: Annotated[str, "what was said; an attribution inside it is cut out, quotation marks around it dropped"]
+    is_direct: Annotated[bool, "the content stands in quotation marks, or begins so"]
+    char_start: Annotated[int, "start of the content in the field"]
+    char_end: Annotated[int, "its end, half-open; the attribution inside is counted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """A row of `activities`: what an official did in public, one row for each who took part."""
+
+    article_id: Annotated[str, "the article"]
+    source_id: Annotated[str, "its source"]
+    field: Annotated[str, "the field it stands in"]
+    person: Annotated[str, "full name of the person"]
+    entity_id: Annotated[str | None, "as in mentions"]
+    title: Annotated[str | None, "the person's title in force there, as in mentions"]
+    action: Annotated[str, "调研, 出席, 主持, 会见, 讲话 …, as printed"]
+    object: Annotated[str | None, "whom, what, or which occasion, as printed; null if none is told"]
+    place: Annotated[str | None, "where, as printed; null if the sentence doesn't say"]
+    place_code: Annotated[str | None, "GB/T 2260 code of the place"]
+    start_on: Annotated[datetime.date | None, "first day; null if the text doesn't say, or not the year"]
+    end_on: Annotated[datetime.date | None, "last day, inclusive"]
+    char_start: Annotated[int, "start of the action in the field"]
+    char_end: Annotated[int, "end of the action, or of the object behind it, half-open"]
+
+
+@dataclass(frozen=True, slots=True)
 class DateMention:
     """A row of `dates`: a date, period or duration in an article."""
 
@@ -100,3 +140,5 @@ class EnrichedArticle:
     dates: tuple[DateMention, ...]
     quantities: tuple[Quantity, ...]
     keywords: tuple[Keyword, ...]
+    statements: tuple[Statement, ...]
+    activities: tuple[Activity, ...]

@@ -1,8 +1,9 @@
-"""Enrichment: words, names, dates, quantities and keywords of each article of a page."""
+"""Enrichment: words, names, dates, quantities, statements, activities and keywords of each article of a page."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from schemas.article import Article, SplitPage
 from schemas.enrichment import EnrichedArticle, Keyword, Mention, Words
@@ -10,7 +11,8 @@ from schemas.settings import EnrichSettings
 from tasks.enrich.fields import NAMED_FIELDS, dates_and_quantities, mention_row, texts_of
 from tasks.enrich.keywords import find_keywords
 from tasks.enrich.names import find_names
-from tasks.enrich.text import FieldText, read_field
+from tasks.enrich.said_and_done import NamedField, said_and_done
+from tasks.enrich.text import read_field
 
 
 def enrich(page: SplitPage, settings: EnrichSettings) -> tuple[EnrichedArticle, ...]:
@@ -32,22 +34,24 @@ def enrich(page: SplitPage, settings: EnrichSettings) -> tuple[EnrichedArticle, 
         for name, text in texts_of(article, NAMED_FIELDS)
     ]
     mentions: defaultdict[int, list[Mention]] = defaultdict(list)
-    bodies: dict[int, FieldText] = {}
+    read: defaultdict[int, list[NamedField]] = defaultdict(list)
     for field, names in zip(fields, find_names(fields, page.page.newspaper), strict=True):
         article = page.articles[field.article]
-        bodies.setdefault(field.article, field)
+        read[field.article].append(NamedField(field, names))
         mentions[field.article] += (mention_row(article, field.field, name) for name in names)
     return tuple(
-        _enriched(article, bodies[number], tuple(mentions[number]), settings)
+        _enriched(article, read[number], tuple(mentions[number]), settings)
         for number, article in enumerate(page.articles)
     )
 
 
 def _enriched(
-    article: Article, body: FieldText, mentions: tuple[Mention, ...], settings: EnrichSettings
+    article: Article, fields: Sequence[NamedField], mentions: tuple[Mention, ...], settings: EnrichSettings
 ) -> EnrichedArticle:
     """Put an article's rows together."""
+    body = fields[0].field
     dates, quantities = dates_and_quantities(article, mentions)
+    statements, activities = said_and_done(article, fields, dates)
     return EnrichedArticle(
         article=article,
         words=Words(article.article_id, article.source_id, tuple(body.words), tuple(body.tags)),
@@ -58,4 +62,6 @@ def _enriched(
             Keyword(article.article_id, article.source_id, rank, term.term, term.weight)
             for rank, term in enumerate(find_keywords(body.words, settings.keywords), start=1)
         ),
+        statements=statements,
+        activities=activities,
     )

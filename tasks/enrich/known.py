@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from tasks.enrich.places import PlaceSpan
 from tasks.enrich.text import ACRONYM, FieldText, NameFound
 from tasks.lang.organizations import LEGAL_FORMS, NOT_ORGANIZATIONS
+from tasks.lang.people import MIDDLE_DOTS
 from tasks.lang.places import match_at, register
 from tasks.lang.words import dictionary
 
@@ -50,13 +51,38 @@ def _province(name: str) -> set[str]:
 
 
 def known_people(fields: Sequence[FieldText], found: Sequence[Sequence[NameFound]]) -> list[list[NameFound]]:
-    """The further places where full names stand that were found somewhere on the page."""
-    names = {n.text for own in found for n in own if n.kind == "person"}
+    """The further places where full names stand that were found somewhere on the page, or the last parts of dotted ones."""
+    full = sorted({n.text for own in found for n in own if n.kind == "person"})
+    names: dict[str, str | None] = dict.fromkeys(full)
+    for name in full:
+        for short in last_parts(name):
+            names.setdefault(short, name)
     everywhere = _Finder(n for n in names if len(n) >= SHORTEST_FREE or dictionary().frequency.get(n, 0) < EVERYDAY)
     return [
-        [NameFound("person", a, b, field.text[a:b]) for a, b in everywhere.spans(field) if (a, b) not in own]
+        [
+            NameFound("person", a, b, field.text[a:b], names[field.text[a:b]])
+            for a, b in everywhere.spans(field)
+            if (a, b) not in own
+        ]
         for field, own in zip(fields, ({(n.start, n.end) for n in names} for names in found), strict=True)
     ]
+
+
+def last_parts(name: str) -> Iterator[str]:
+    """The forms to which a dotted name is shortened after its first mention.
+
+    >>> list(last_parts("赛力·阿德·卡罗夫")), list(last_parts("赵青禾"))
+    (['阿德·卡罗夫', '卡罗夫'], [])
+    """
+    parts = re.split(f"([{MIDDLE_DOTS}])", name)
+    for at in range(2, len(parts), 2):
+        short = "".join(parts[at:])
+        if len(short) >= SHORTEST_PART:
+            yield short
+
+
+SHORTEST_PART = 2
+"""Characters of the shortest last part of a dotted name that stands for the whole."""
 
 
 def without_followers(found: Sequence[Sequence[NameFound]]) -> list[list[NameFound]]:

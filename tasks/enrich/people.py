@@ -239,7 +239,7 @@ def _after(field: FieldText, end: int) -> float:
     word = field.words[index]
     if word in SPEECH:
         return BEFORE_VERB if ("\u3400" <= word[0] <= "\u9fff" and len(word) > 1) or word in "说称问讲任摄" else AT_EDGE
-    if classes & TITLE:
+    if classes & TITLE or (word == "副" and field.classes[min(index + 1, len(field.words) - 1)] & TITLE):
         return BEFORE_TITLE
     return AT_EDGE if not "\u3400" <= word[0] <= "\u9fff" else 0.0
 
@@ -301,7 +301,8 @@ def _foreign_odds(name: str) -> float:
     if name in FAMOUS:
         return FAMOUS_NAME
     tag = dictionary().tags.get(name, UNKNOWN_TAG)
-    if tag == "ns" or (tag == "nr" and len(name) == 2) or not any(char in STRONGLY_TRANSCRIBING for char in name):
+    strong = sum(char in STRONGLY_TRANSCRIBING for char in name)
+    if tag == "ns" or (tag == "nr" and len(name) == 2 and strong < 2) or not (strong or tag == "nrt"):
         return -math.inf
     return FOREIGN_BY_LENGTH.get(len(name), FOREIGN_BY_LENGTH[4])
 

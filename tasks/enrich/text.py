@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from tasks.enrich.activities_words import ACTIONS, HELD, OCCASION_NOUNS
+from tasks.enrich.statements_words import BEFORE_SAYING, TELLING
 from tasks.lang.firms import FIRMS
 from tasks.lang.gazetteer import gazetteer
 from tasks.lang.geography import (
@@ -62,6 +64,12 @@ LONE = 2048
 
 ACRONYM = 4096
 """An unknown word of the length of an acronym."""
+
+TELLS = 8192
+"""Reports what somebody said."""
+
+ACTS = 16384
+"""Names a public act of an official."""
 
 COMMON_WORD = 500
 """Occurrences in jieba's dictionary from which a word is no name, whatever it begins with."""
@@ -158,6 +166,10 @@ def _classes(word: str, tag: str) -> int:
         classes |= ADDRESS
     if word[-1] in PLACE_SUFFIXES or word in FREE_FEATURES:
         classes |= FEATURE
+    if telling_verb(word):
+        classes |= TELLS
+    if act_in(word) is not None:
+        classes |= ACTS
     return classes
 
 
@@ -175,6 +187,8 @@ def _classes_of_names(word: str, is_free: bool) -> int:
     if word in FAMOUS:
         classes |= SURNAME | FOREIGN
     if TRANSCRIBING.issuperset(word) and (word in STRONGLY_TRANSCRIBING if len(word) == 1 else is_free):
+        classes |= FOREIGN
+    if len(word) in (3, 4) and dictionary().tags.get(word) == "nrt":
         classes |= FOREIGN
     return classes
 
@@ -203,6 +217,36 @@ def body_in_title(word: str) -> int:
         end for end in range(len(word) - 2, 1, -1) if any(word[:n] in LEVELS and word[n:end] in BODIES for n in (1, 2))
     )
     return next(ends, 0)
+
+
+@cache
+def telling_verb(word: str) -> str:
+    """The verb of saying that a word is, or that jieba left glued behind 时, 中 or a piece of a name; "" if none.
+
+    >>> telling_verb("强调"), telling_verb("时说"), telling_verb("小说")
+    ('强调', '说', '')
+    """
+    if word in TELLING:
+        return word
+    glued = word.endswith("说") and len(word) == 2 and (word[0] in BEFORE_SAYING or word not in dictionary().tags)
+    return "说" if glued else ""
+
+
+@cache
+def act_in(word: str) -> tuple[int, int] | None:
+    """Which characters of a word name a public act: all of 会见, the last of 举行会谈, the first of 出席会议; None if none.
+
+    >>> act_in("会见"), act_in("举行会谈"), act_in("出席会议"), act_in("会议")
+    ((0, 2), (2, 4), (0, 2), None)
+    """
+    if word in ACTIONS:
+        return 0, len(word)
+    if len(word) == 4:
+        if word[:2] in HELD and word[2:] in ACTIONS:
+            return 2, 4
+        if word[:2] in ACTIONS and word[2:] in OCCASION_NOUNS:
+            return 0, 2
+    return None
 
 
 @cache

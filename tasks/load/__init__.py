@@ -68,6 +68,8 @@ def _add_page(rows: Rows, page: FinishedPage) -> None:
         rows["mentions"].extend(article.mentions)
         rows["dates"].extend(article.dates)
         rows["quantities"].extend(article.quantities)
+        rows["statements"].extend(article.statements)
+        rows["activities"].extend(article.activities)
         rows["keywords"].extend(article.keywords)
 
 

@@ -1,0 +1,109 @@
+"""The statements and activities of an article as published rows."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from schemas.article import Article
+from schemas.enrichment import Activity, DateMention, Statement
+from tasks.enrich.activities import ActivityFound, find_activities
+from tasks.enrich.statements import StatementFound, find_statements, introducing, said_in_next
+from tasks.enrich.text import FieldText, NameFound
+
+TELLING_FIELDS = ("body", "headline", "kicker", "deck")
+"""The fields whose statements and activities have rows."""
+
+
+class NamedField(NamedTuple):
+    """A field with the names found in it."""
+
+    field: FieldText
+    names: Sequence[NameFound]
+
+
+def said_and_done(
+    article: Article, fields: Sequence[NamedField], dates: Iterable[DateMention]
+) -> tuple[tuple[Statement, ...], tuple[Activity, ...]]:
+    """The statements and activities of an article.
+
+    Args:
+        article: the article.
+        fields: its fields that have text.
+        dates: its dates, of all fields.
+    """
+    known = _from_dateline(article, dates)
+    statements: list[Statement] = []
+    activities: list[Activity] = []
+    for field, names in fields:
+        if field.field not in TELLING_FIELDS:
+            continue
+        said = find_statements(field, names)
+        own = [date for date in known if date.field == field.field]
+        statements += (_statement(article, field.field, found) for found in said)
+        activities += (_activity(article, field.field, found) for found in find_activities(field, names, said, own))
+    statements += (_statement(article, "headline", found) for found in _headline_of_kicker(article, fields))
+    return tuple(statements), tuple(activities)
+
+
+def _from_dateline(article: Article, dates: Iterable[DateMention]) -> list[DateMention]:
+    """The dates, with 今天 and 昨天 counted from the dateline's day where the story was not written on the issue's."""
+    if article.dateline_date is None or article.published_on is None:
+        return list(dates)
+    shift = article.dateline_date - article.published_on
+    return [
+        _shifted(date, shift) if date.is_relative and date.granularity in ("day", "time") else date for date in dates
+    ]
+
+
+def _shifted(date: DateMention, shift: datetime.timedelta) -> DateMention:
+    start, end = date.start_on, date.end_on
+    return replace(date, start_on=start and start + shift, end_on=end and end + shift)
+
+
+def _headline_of_kicker(article: Article, fields: Sequence[NamedField]) -> Iterable[StatementFound]:
+    """The headline as what the kicker says that somebody said: 孟青禾在湿地调研时强调."""
+    kicker = next((named for named in fields if named.field.field == "kicker"), None)
+    if kicker is None or article.headline is None:
+        return ()
+    attribution = introducing(*kicker)
+    return said_in_next(attribution, article.headline) if attribution is not None else ()
+
+
+def _statement(article: Article, field: str, found: StatementFound) -> Statement:
+    speaker = found.speaker
+    return Statement(
+        article_id=article.article_id,
+        source_id=article.source_id,
+        field=field,
+        speaker=speaker and speaker.canonical,
+        speaker_text=found.speaker_text,
+        speaker_title=speaker and speaker.title,
+        entity_id=speaker and speaker.entity_id,
+        verb=found.verb,
+        content=found.content,
+        is_direct=found.is_direct,
+        char_start=found.start,
+        char_end=found.end,
+    )
+
+
+def _activity(article: Article, field: str, found: ActivityFound) -> Activity:
+    return Activity(
+        article_id=article.article_id,
+        source_id=article.source_id,
+        field=field,
+        person=found.person.canonical or found.person.text,
+        entity_id=found.person.entity_id,
+        title=found.person.title,
+        action=found.action,
+        object=found.object,
+        place=found.place and found.place.text,
+        place_code=found.place and found.place.code,
+        start_on=found.start_on,
+        end_on=found.end_on,
+        char_start=found.start,
+        char_end=found.end,
+    )

@@ -1,0 +1,168 @@
+"""How a field is laid out for reading who says what: quotations, sentences, clauses."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+MASK = "\N{REPLACEMENT CHARACTER}"
+"""What a quoted character is replaced by, so that nothing is read there."""
+
+OPENING, CLOSING = "“「『", "”」』"
+
+_MARKS = re.compile(r"[“”「」『』\n]")
+_STOPS = re.compile(r"[。！？!?…]+[）)]?|\n+")
+_CLAUSE_MARKS = "，,；;：:。！？!?…\n" + OPENING + CLOSING + "—"
+
+_DATELINE = re.compile(
+    r"""
+    (?:^|(?<=\n))
+    (?:[据　\ ]{0,2}(?:新华社|中新社|本报|本刊)[^。，：！？\n“”]{0,24}?(?:日[电讯]|[电讯](?=[\ 　（(]))|本报讯)   # 新华社某地三月一日电
+    [\ 　]{0,4}(?:[（(][^）)\n]{0,40}[）)])?                                # （记者某某）
+    [\ 　]{0,4}(?:(?:本报|新华社|见习|特约)?(?:记者|通讯员)[^。：，\n“”]{0,30}(?:报道)[：，])?   # 记者某某报道：
+    """,
+    re.VERBOSE,
+)
+"""A lead-in that stands at the start of a paragraph, where it is none of the story's words."""
+
+INTRODUCE = "：:，,。\n道说"
+"""What stands before a quotation that runs on to the end of its paragraph: somebody spoke, it is no term."""
+
+
+LONGEST_CLAUSE = 160
+"""Characters after which a clause is no longer looked through."""
+
+
+class Quote(NamedTuple):
+    """A quotation: text[start:end] is what stands between its marks; `after` is behind the closing one."""
+
+    start: int
+    end: int
+    after: int
+
+
+class Layout(NamedTuple):
+    """A field's text with its quotations masked, and where its sentences start.
+
+    Attributes:
+        text: the text.
+        masked: the same length; MASK for what is quoted, the marks of quoted terms included.
+        quotes: the outermost quotations, in order.
+        starts: where each sentence starts; the last entry is the end of the text.
+    """
+
+    text: str
+    masked: str
+    quotes: tuple[Quote, ...]
+    starts: tuple[int, ...]
+
+    def sentence(self, offset: int) -> int:
+        """The index of the sentence in which a character stands; of the last one behind the end of the text."""
+        return max(0, min(bisect_right(self.starts, offset), len(self.starts) - 1) - 1)
+
+    def paragraph_end(self, offset: int) -> int:
+        """Where the paragraph of a character ends."""
+        end = self.text.find("\n", offset)
+        return len(self.text) if end < 0 else end
+
+    def clause_start(self, offset: int) -> int:
+        """Where the clause starts in which a character stands, in its sentence; marks inside quotations do not count."""
+        at = offset
+        limit = max(self.starts[self.sentence(max(0, offset - 1))], offset - LONGEST_CLAUSE) if offset else 0
+        while at > limit and self.masked[at - 1] not in _CLAUSE_MARKS:
+            at -= 1
+        return at
+
+    def clause_end(self, offset: int) -> int:
+        """Where the clause ends in which a character stands."""
+        at, limit = offset, min(self.starts[self.sentence(offset) + 1], offset + LONGEST_CLAUSE)
+        while at < limit and self.masked[at] not in _CLAUSE_MARKS:
+            at += 1
+        return at
+
+    def phrase_end(self, offset: int) -> int:
+        """Where the clause ends in which a character stands, quotations passed over."""
+        at = self.clause_end(offset)
+        while (
+            at < self.starts[self.sentence(offset) + 1]
+            and self.masked[at] in OPENING + CLOSING
+            and at < offset + LONGEST_CLAUSE
+        ):
+            at = self.clause_end(at + 1)
+        return at
+
+    def quote_at(self, offset: int) -> Quote | None:
+        """The quotation whose opening mark stands at an offset."""
+        index = bisect_right(self.quotes, (offset + 1, -1, -1))
+        found = self.quotes[index] if index < len(self.quotes) else None
+        return found if found is not None and found.start == offset + 1 else None
+
+    def quote_before(self, offset: int) -> Quote | None:
+        """The quotation that is closed just before an offset."""
+        index = bisect_right(self.quotes, (offset, -1, -1)) - 1
+        found = self.quotes[index] if index >= 0 else None
+        return found if found is not None and found.after == offset else None
+
+
+def lay_out(text: str, is_line: bool) -> Layout:
+    """Read a text's quotations and sentences.
+
+    Args:
+        text: the field.
+        is_line: whether it is a headline, in which a space parts sentences.
+
+    >>> layout = lay_out("甲说：“好。”乙说，行。", False)
+    >>> [layout.text[a:b] for a, b in zip(layout.starts, layout.starts[1:])]
+    ['甲说：“好。”', '乙说，行。']
+    """
+    quotes = tuple(_quotes(text))
+    pieces: list[str] = []
+    done = 0
+    for quote in quotes:
+        start, end = (quote.start, quote.end) if _is_speech(text, quote) else (quote.start - 1, quote.after)
+        pieces += (text[done:start], re.sub(r"[^\n]", MASK, text[start:end]))
+        done = end
+    masked = "".join((*pieces, text[done:]))
+    ends = {match.end() for match in _STOPS.finditer(masked)}
+    ends |= {quote.after for quote in quotes if quote.end > quote.start and text[quote.end - 1] in "。！？!?…"}
+    ends |= {match.end() for match in _DATELINE.finditer(masked)}
+    if is_line:
+        ends |= {at + 1 for at, char in enumerate(masked) if char in " \u3000"}
+    return Layout(text, masked, quotes, (*sorted({0, *ends} - {len(text)}), len(text)))
+
+
+def _quotes(text: str) -> list[Quote]:
+    """The outermost quotations; one that nothing closes in its paragraph ends there, if somebody's words open it."""
+    found: list[Quote] = []
+    opened: list[int] = []
+    for match in _MARKS.finditer(text):
+        at, mark = match.start(), match.group()
+        if mark == "\n":
+            if opened and _speaks(text, opened[0]):
+                found.append(Quote(opened[0] + 1, at, at))
+            opened = []
+        elif mark in OPENING:
+            opened.append(at)
+        elif opened:
+            first = opened[0]
+            opened.pop()
+            if not opened:
+                found.append(Quote(first + 1, at, at + 1))
+    if opened and _speaks(text, opened[0]):
+        found.append(Quote(opened[0] + 1, len(text), len(text)))
+    return found
+
+
+SHORTEST_SPEECH = 8
+"""Characters from which a quotation without a final stop is what somebody said rather than a term."""
+
+
+def _is_speech(text: str, quote: Quote) -> bool:
+    """Whether a quotation may be what somebody said rather than a term of the sentence around it."""
+    return quote.end - quote.start >= SHORTEST_SPEECH or text[quote.end - 1] in "。！？!?…，,"
+
+
+def _speaks(text: str, opening: int) -> bool:
+    """Whether a quotation that nothing closes is somebody's words rather than a term with a lost mark."""
+    return opening == 0 or text[opening - 1] in INTRODUCE
