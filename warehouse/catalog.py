@@ -22,7 +22,17 @@ from warehouse.records import WrittenFile
 MACROS = ("cut", "story_facts", "field_text", "sentence_at", "fold_subject", "quantity_series", "sentence_of")
 """Files of macros/, in the order in which they are made."""
 
-VIEWS = ("tokens", "coverage", "story_parts", "stories", "placed_quantities", "targets")
+VIEWS = (
+    "tokens",
+    "coverage",
+    "story_parts",
+    "stories",
+    "placed_quantities",
+    "targets",
+    "officials",
+    "appearances",
+    "co_appearances",
+)
 """Files of views/, in the order in which they are made: a view may use those before it."""
 
 FOLDER = Path(__file__).parent
