@@ -276,10 +276,10 @@ def festival(groups: Groups, year: Year, context: Context) -> Period:
 def year_edge(groups: Groups, year: Year, context: Context) -> Period | None:
     """年底 is December, 年初 January, 年中 June; 年内 the year itself."""
     value = year.value if year.stated or context.reference is None else context.reference.year
-    if groups["within"] or groups["newyear"]:
-        if not year.stated:
-            return None
-        return periods.months(value, 1, 12 if groups["within"] else 1, "period", year.is_relative)
+    if groups["newyear"]:
+        return periods.months(value, 1, 1, "period", year.is_relative) if year.stated else None
+    if groups["within"]:
+        return periods.months(value, 1, 12, "period", _relative(year))
     month = 6 if groups["midyear"] else 1 if groups["yearedge"] == "初" else 12
     return periods.months(value, month, month, "month", _relative(year))
 
