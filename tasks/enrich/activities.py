@@ -118,6 +118,8 @@ def _acts(reading: Reading, indexes: Sequence[int], said: Sequence[tuple[int, in
         found, previous = act
         is_next = found.object is not None and found.end <= found.object[0] <= found.end + 1
         done = found.object[1] if is_next and found.object else found.end
+        if _tells_company(reading, index):
+            done = reading.layout.clause_end(done)
         yield found
 
 

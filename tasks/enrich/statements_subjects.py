@@ -433,6 +433,10 @@ def _says_nothing(reading: Reading, start: int, end: int) -> bool:
     return True
 
 
+NEAR = 600
+"""Characters before a pronoun in which all who are named are looked at."""
+
+
 def antecedent(reading: Reading, pronoun: Subject, previous: Subject | None) -> tuple[NameFound, ...]:
     """Whom 他 or 她 names: the last subject, or the only person of its paragraph so far; () in doubt.
 
@@ -442,7 +446,7 @@ def antecedent(reading: Reading, pronoun: Subject, previous: Subject | None) -> 
     if pronoun.text not in SINGULAR:
         return ()
     start = reading.layout.text.rfind("\n", 0, pronoun.start) + 1
-    named = reading.people_in(start, pronoun.start)
+    named = reading.people_in(max(start, pronoun.start - NEAR), pronoun.start)
     if len({name.canonical or name.text for name in named}) == 1:
         return (named[-1],)
     if (
