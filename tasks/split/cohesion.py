@@ -7,10 +7,16 @@ from __future__ import annotations
 
 import math
 import re
+from functools import cache
 from operator import add
+
+from tasks.lang.words import dictionary
 
 SAMPLE = 160
 """Characters of a paragraph that are compared."""
+
+COMMON_FREQUENCY = 500
+"""Occurrences in the corpus behind jieba's dictionary from which a word says nothing about what a text is about."""
 
 Pairs = frozenset[str]
 _HAN_PAIR = re.compile(r"[\u3400-\u9fff]{2}").fullmatch
@@ -33,6 +39,22 @@ def words_of(text: str, sample: int = SAMPLE) -> Pairs:
     frozenset()
     """
     return frozenset(filter(_HAN_PAIR, pairs_of(text, sample)))
+
+
+@cache
+def common_words() -> Pairs:
+    """Words of two characters that any story may use, by their frequency in the dictionary that jieba ships."""
+    frequency = dictionary().frequency
+    return frozenset(word for word, count in frequency.items() if len(word) == 2 and count >= COMMON_FREQUENCY)
+
+
+def telling(pairs: Pairs) -> Pairs:
+    """The pairs that say what a text is about: two Chinese characters that are no common word.
+
+    >>> sorted(telling(pairs_of("石桥的工作，")))
+    ['桥的', '的工', '石桥']
+    """
+    return frozenset(filter(_HAN_PAIR, pairs - common_words()))
 
 
 def similarity(one: Pairs, other: Pairs) -> float:

@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tasks.split.cohesion import Pairs, pairs_of, share, similarity
+from tasks.split.cohesion import Pairs, pairs_of, share, similarity, telling
 from tasks.split.cues import Cues
 
 WINDOW = 3
@@ -26,6 +26,12 @@ SMALLEST_SIMILARITY = 0.006
 """Added to a similarity, so that texts without a shared pair don't decide alone."""
 SIMILARITY_WEIGHT = -1.2
 """Log-odds per unit of log similarity."""
+TYPICAL_TELLING = 0.055
+"""The same of the pairs that tell the subject, SMALLEST_TELLING included."""
+SMALLEST_TELLING = 0.02
+"""Added to the similarity of such pairs."""
+TELLING_WEIGHT = -1.0
+"""Log-odds per unit of its log."""
 AFTER_WEIGHT = 1.6
 """Log-odds per share of the lines' pairs found behind them."""
 USUAL_AFTER = 0.3
@@ -111,8 +117,7 @@ def _behind_captions(cues: Sequence[Cues], known: dict[int, Pairs]) -> Iterator[
             after = _union(
                 cues, [at for at in range(index, min(len(cues), index + WINDOW)) if cues[at].is_plain], known
             )
-            closeness = math.log((similarity(before, after) + SMALLEST_SIMILARITY) / TYPICAL_SIMILARITY)
-            yield index, max(-LIMIT, min(LIMIT, SPANNING_WEIGHT * SIMILARITY_WEIGHT * closeness))
+            yield index, max(-LIMIT, min(LIMIT, SPANNING_WEIGHT * _similarity_odds(before, after)))
         first = None
 
 
@@ -169,9 +174,15 @@ def _words(cues: Sequence[Cues], texts: Sequence[int], gap: Gap, known: dict[int
     before = _union(cues, texts[max(0, gap.order + 1 - WINDOW) : gap.order + 1], known)
     after = _union(cues, texts[gap.order + 1 : gap.order + 1 + WINDOW], known)
     lines = pairs_of("\n".join(cues[index].unit.text for index in range(gap.first, min(gap.behind, gap.first + 4))))
-    closeness = math.log((similarity(before, after) + SMALLEST_SIMILARITY) / TYPICAL_SIMILARITY)
-    odds = SIMILARITY_WEIGHT * closeness
+    odds = _similarity_odds(before, after)
     return odds + AFTER_WEIGHT * (share(lines, after) - USUAL_AFTER) + BEFORE_WEIGHT * share(lines, before)
+
+
+def _similarity_odds(before: Pairs, after: Pairs) -> float:
+    """Log-odds of a start between two texts by what they have in common: all words, and those that tell the subject."""
+    closeness = math.log((similarity(before, after) + SMALLEST_SIMILARITY) / TYPICAL_SIMILARITY)
+    telling_closeness = math.log((similarity(telling(before), telling(after)) + SMALLEST_TELLING) / TYPICAL_TELLING)
+    return SIMILARITY_WEIGHT * closeness + TELLING_WEIGHT * telling_closeness
 
 
 def _sisters(cues: Sequence[Cues], gaps: Sequence[Gap], place: int) -> float:

@@ -17,6 +17,10 @@ from tasks.split.units import SENTENCE_END, Unit, trimmed
 
 _CREDIT_IN_BRACKETS = re.compile(r"[（(][\u3400-\u9fff ·、]{2,24}[）)]")
 _INNER_MARK = re.compile(r"[，；]|[。](?!$)")
+_SENTENCE_MARK = re.compile(r"[；。]")
+_RUNNING = re.compile(r"[，。；、！]|[！？；…]$")
+DROPPED_INDENT = (3, 6)
+"""Fewest and most columns by which a first line without its indent of two characters is shorter than others."""
 MOST_DISPLAY_LINES = 5
 """Most lines of a headline stack that unwrapping is taken to have joined."""
 LONGEST_DISPLAY_LINE = 36
@@ -46,17 +50,41 @@ def _stretches(text: str, lines: tuple[PrintedLine, ...]) -> Iterator[tuple[int,
         yield 0, len(lines)
         return
     printed = [text[line.clean_start : line.clean_end] for line in lines]
+    widths = [line.width for line in lines]
     first = 0
-    for at in sorted(_breaks(printed)):
+    for at in sorted(_breaks(printed, widths) | _headline_breaks(printed, widths)):
         if first < at < len(lines):
             yield first, at
             first = at
     yield first, len(lines)
 
 
-def _breaks(printed: list[str]) -> set[int]:
+def _headline_breaks(printed: list[str], widths: list[int]) -> set[int]:
+    """Lines of display in front of a paragraph's first line, and that line, where unwrapping joined both.
+
+    A first line whose indent was dropped is shorter than the lines below it by the indent. What stands
+    above such a line, at a paragraph's beginning or behind a sentence, and has no mark of a sentence,
+    is a headline as wide as the column.
+    """
+    out: set[int] = set()
+    for at in range(1, len(printed) - 1):
+        if not DROPPED_INDENT[0] <= max(widths[at + 1 : at + 3]) - widths[at] <= DROPPED_INDENT[1]:
+            continue
+        top = at
+        while top > 0 and at - top < HEAD_LINES and _is_display_line(printed[top - 1]):
+            top -= 1
+        if top < at and (top == 0 or printed[top - 1][-1:] in SENTENCE_END):
+            out |= set(range(top, at + 1))
+    return out
+
+
+def _is_display_line(line: str) -> bool:
+    return len(line) <= LONGEST_DISPLAY_LINE and not _RUNNING.search(line)
+
+
+def _breaks(printed: list[str], widths: list[int]) -> set[int]:
     """The lines of a paragraph that begin a unit of their own."""
-    if _are_display(printed):
+    if _are_display(printed, widths):
         return set(range(len(printed)))
     out = {at + 1 for at, line in enumerate(printed) if line[:1] in "（(" and _CREDIT_IN_BRACKETS.fullmatch(line)}
     for at, line in enumerate(printed[:HEAD_LINES]):
@@ -81,8 +109,12 @@ def _is_folio(line: str) -> bool:
     return "date" in kinds and bool(kinds & {"weekday", "role"}) and coverage(line, fields) >= FOLIO_SHARE
 
 
-def _are_display(printed: list[str]) -> bool:
-    """Whether the lines of a paragraph are lines of display: short, without a comma, the last one not closed."""
+def _are_display(printed: list[str], widths: list[int]) -> bool:
+    """Whether the lines of a paragraph are lines of display: short, the last one not closed.
+
+    They hold no comma, unless the last one is wider than the first: a paragraph's is not.
+    """
     if not 2 <= len(printed) <= MOST_DISPLAY_LINES or printed[-1][-1:] in SENTENCE_END:
         return False
-    return all(0 < len(line) <= LONGEST_DISPLAY_LINE and not _INNER_MARK.search(line) for line in printed)
+    marks = _SENTENCE_MARK if widths[-1] - widths[0] > DROPPED_INDENT[1] else _INNER_MARK
+    return all(0 < len(line) <= LONGEST_DISPLAY_LINE and not marks.search(line) for line in printed)

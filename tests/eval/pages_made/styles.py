@@ -72,7 +72,8 @@ class Columns:
                 if role not in ("para", "caption"):
                     out.append(text)
                     continue
-                lines = wrapped(text, self.width, 4, self.hang) if len(text) * 2 > self.width else [text]
+                first = 4 if role == "para" else 0
+                lines = wrapped(text, self.width, first, self.hang) if len(text) * 2 > self.width else [text]
                 lines[0] = (self.indent if role == "para" else "") + lines[0]
                 for line in lines:
                     out.append(line)
