@@ -105,12 +105,51 @@ def sql(
     run_sql(query, file, format, output, warehouse)
 
 
+@app.command(
+    epilog=examples(
+        "jianbao report",
+        "jianbao report first_use phrase=低空经济 --html first_use.html",
+        "jianbao report targets about=高标准农田 most=100 -o targets.csv",
+    )
+)
+def report(
+    name: Annotated[str | None, typer.Argument(help="Which question; without it, all are listed.")] = None,
+    arguments: Annotated[
+        list[str] | None, typer.Argument(help="What the question takes, as name=value.", show_default=False)
+    ] = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", help="Write a page with chart and table, one file, to this path.")
+    ] = None,
+    format: Format = None,
+    output: Output = None,
+    warehouse: Warehouse = None,
+) -> None:
+    """Answer one of the canned questions: a table here, or a page to mail."""
+    from flows.commands.report import run_report
+
+    run_report(name, arguments or [], html, format, output, warehouse)
+
+
 @app.command()
 def status(warehouse: Warehouse = None) -> None:
     """What the warehouse holds, what was quarantined, and the last runs."""
     from flows.commands.operate import show_status
 
     show_status(warehouse)
+
+
+@app.command(epilog=examples("jianbao verify", "jianbao verify --warehouse data/demo && echo whole"))
+def verify(warehouse: Warehouse = None) -> None:
+    """Check that nothing is lost or damaged: every file against the commit log, every row against the others.
+
+    First each live file is read whole: is it there, with the bytes and rows that were written? Then rows:
+    does everything that is spoken of exist, do offsets lead from a name to its text, from there to the
+    page, and from the page to the source's bytes? Nothing is changed. A line says ✓ passed, ✗ failed,
+    ! worth a look, – not run; below stands what a hit means and what to do. Exit 1 if something failed.
+    """
+    from flows.commands.verify import show_verification
+
+    raise typer.Exit(show_verification(warehouse))
 
 
 @app.command()

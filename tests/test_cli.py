@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,13 +15,13 @@ from flows.cli import app
 from schemas.errors import PipelineError
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "pages"
-COMMANDS = ["ingest", "sql", "status", "publish", "config", "trace", "explain", "quarantine"]
+COMMANDS = ["ingest", "sql", "status", "publish", "config", "trace", "explain", "quarantine", "verify", "corpus"]
 
 
-def run(*words: str) -> str:
+def run(*words: str, exit_code: int = 0) -> str:
     """What a command prints; what it raises is raised."""
     result = CliRunner().invoke(app, list(words), catch_exceptions=False)
-    assert result.exit_code == 0, result.output
+    assert result.exit_code == exit_code, result.output
     return result.output
 
 
@@ -140,3 +141,15 @@ def test_settings_that_do_not_fit_are_named(toml, monkeypatch, tmp_path):
     (tmp_path / "jianbao.toml").write_text(toml, encoding="utf-8")
     with pytest.raises(PipelineError, match=r"jianbao.toml"):
         run("config")
+
+
+def test_verify_names_the_damaged_file_and_its_sources(sample_warehouse, tmp_path, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "200")
+    damaged = tmp_path / "copy"
+    shutil.copytree(sample_warehouse, damaged)
+    words = next((damaged / "data" / "words").iterdir())
+    words.write_bytes(words.read_bytes()[:-1])
+    out = run("verify", "--warehouse", str(damaged), exit_code=1)
+    assert f"data/words/{words.name} has {words.stat().st_size} bytes" in out
+    assert "load again: " in out
+    assert "– │ Is every row there once?" in out

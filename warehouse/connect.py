@@ -114,9 +114,20 @@ def _open_past(store: Store, as_of: int | datetime.datetime) -> duckdb.DuckDBPyC
         raise StoreError(
             f"The snapshot of commit {commit.commit_id} is gone ({len(gone)} files removed); choose a later one."
         )
+    runs = [run for run in store.runs() if run.started_at <= commit.at]
+    return _open_in_memory(store, commit, live, runs)
+
+
+def snapshot(store: Store) -> duckdb.DuckDBPyConnection:
+    """The last commit, as `connect` shows it, made in memory: nothing is published, nothing written."""
+    return _open_in_memory(store, store.last_commit(), store.live_files(), store.runs())
+
+
+def _open_in_memory(
+    store: Store, commit: CommitEntry | None, live: Sequence[WrittenFile], runs: list[Run]
+) -> duckdb.DuckDBPyConnection:
     connection = _empty_connection()
     connection.execute(f"ATTACH ':memory:' AS {ALIAS}")
-    runs = [run for run in store.runs() if run.started_at <= commit.at]
     _fill(connection, store.root, commit, 0, live, runs)
     return _locked_down(connection, store, live)
 

@@ -97,6 +97,11 @@ class Transaction:
         sql = "SELECT source_id, batch FROM contents WHERE source_id = ? AND removed_in IS NULL"
         return [Content(*row) for row in self._connection.execute(sql, (source_id,))]
 
+    def contents(self) -> Iterator[Content]:
+        """Where the rows of every source_id are."""
+        for row in self._connection.execute("SELECT source_id, batch FROM contents WHERE removed_in IS NULL"):
+            yield Content(*row)
+
     def runs(self) -> list[Run]:
         """All runs, in the order in which they started."""
         return [
