@@ -13,6 +13,7 @@ from schemas.errors import SourceError
 from tasks.lang.repertoire import common_share
 from tasks.read.pieces import Piece, pieces_of
 from tasks.read.segments import REPLACED
+from tasks.read.wide import decode_wide, wide_by_han, wide_by_zeros
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -44,22 +45,9 @@ FOREIGN_DOUBT = 0.2
 UNMARKED_WIDE = 0.95
 """Confidence of UTF-16 and UTF-32 without a BOM."""
 
-COLUMN_SHARE, COLUMN_LEAD = 0.9, 0.2
-"""Share of zero or Han bytes that makes a column of UTF-16 or UTF-32, and by how much it exceeds the other column's."""
-
-BLOCK_BYTES = 1 << 16
-"""Bytes of UTF-16 or UTF-32 decoded at once, so that damage costs no copy of the rest."""
-
-LONGEST_UNIT = 4
-"""Bytes of the longest character in UTF-16 and UTF-32."""
-
-ZERO_SHARE = 0.7
-"""Share of zero bytes that makes a column of UTF-16 with ASCII text."""
-
 EMPTY = "The file holds no text; remove it or look where its content went."
 UNDECODABLE = "The bytes fit no encoding of Chinese; convert the file to UTF-8 with the program that made it."
 
-_HIGH_BYTES = bytes((0x00, 0x20, 0x30, 0xFF, *range(0x4E, 0xA0)))
 _ASCII = bytes(range(0x80))
 _CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\v\f\r\x1a\x1b")
 
@@ -98,12 +86,16 @@ def decode(data: bytes) -> Decoded:
         raise SourceError(EMPTY, code="empty")
     for bom, codec in BOMS:
         if data.startswith(bom):
-            return _decode_wide(data, codec, len(bom), 1.0) if codec != "utf-8" else _decode_bytes(data, len(bom))
-    wide = _wide_by_zeros(data)
+            return (
+                _decoded(decode_wide(data, codec, len(bom)), codec, 1.0)
+                if codec != "utf-8"
+                else _decode_bytes(data, len(bom))
+            )
+    wide = wide_by_zeros(data)
     if wide is not None:
-        return _decode_wide(data, wide, 0, UNMARKED_WIDE)
+        return _decoded(decode_wide(data, wide, 0), wide, UNMARKED_WIDE)
     sample = data[:SAMPLE_BYTES]
-    if len(sample) - len(sample.translate(None, _CONTROLS)) > CONTROL_SHARE * len(sample) and not _wide_by_han(data):
+    if len(sample) - len(sample.translate(None, _CONTROLS)) > CONTROL_SHARE * len(sample) and not wide_by_han(data):
         raise SourceError("The file is binary, not text; name it by what it is or leave it out.", code="binary")
     return _decode_bytes(data, 0)
 
@@ -113,8 +105,10 @@ def _decode_bytes(data: bytes, start: int) -> Decoded:
     try:
         text = data[start:].decode("utf-8") if start else data.decode("utf-8")
     except UnicodeDecodeError:
-        wide = None if start else _wide_by_han(data)
-        return _decode_pieces(data, start) if wide is None else _decode_wide(data, wide, 0, UNMARKED_WIDE)
+        wide = None if start else wide_by_han(data)
+        return (
+            _decode_pieces(data, start) if wide is None else _decoded(decode_wide(data, wide, 0), wide, UNMARKED_WIDE)
+        )
     return _decoded([(text, Segment(0, start, len(data), "utf-8"))], "utf-8", 1.0)
 
 
@@ -172,68 +166,3 @@ def _decode_foreign(data: bytes, start: int) -> Decoded:
     if best is None or best.chaos > MOST_CHAOS:
         raise SourceError(UNDECODABLE, code="undecodable")
     return _decoded([(text, Segment(0, start, len(data), codec))], codec, round(1 - best.chaos - FOREIGN_DOUBT, 2))
-
-
-def _decode_wide(data: bytes, codec: str, start: int, confidence: float) -> Decoded:
-    """Decode UTF-16 or UTF-32; a unit that is none becomes one U+FFFD."""
-    parts: list[tuple[str, Segment]] = []
-    at = start
-    while at < len(data):
-        text, used, lost = _decode_some(data[at : at + BLOCK_BYTES], codec, at + BLOCK_BYTES >= len(data))
-        if text:
-            parts.append((text, Segment(0, at, at + used, codec)))
-        if lost:
-            parts.append(("\ufffd", Segment(0, at + used, at + used + lost, REPLACED)))
-        at += used + lost
-    return _decoded(_joined(parts), codec, confidence)
-
-
-def _decode_some(block: bytes, codec: str, is_last: bool) -> tuple[str, int, int]:
-    """The text up to the first damage, the bytes it takes, and the bytes of the damage; a cut at the end is none."""
-    try:
-        return block.decode(codec), len(block), 0
-    except UnicodeDecodeError as error:
-        is_cut = not is_last and error.start > 0 and len(block) - error.start <= LONGEST_UNIT
-        return block[: error.start].decode(codec), error.start, 0 if is_cut else max(1, error.end - error.start)
-
-
-def _joined(parts: list[tuple[str, Segment]]) -> list[tuple[str, Segment]]:
-    """Neighbours in the same encoding as one part; damaged characters stay apart."""
-    out: list[tuple[list[str], Segment]] = []
-    for text, segment in parts:
-        if out and out[-1][1].encoding == segment.encoding != REPLACED:
-            out[-1][0].append(text)
-            out[-1] = (out[-1][0], replace(out[-1][1], byte_end=segment.byte_end))
-        else:
-            out.append(([text], segment))
-    return [("".join(texts), segment) for texts, segment in out]
-
-
-def _wide_by_zeros(data: bytes) -> str | None:
-    """UTF-32, or UTF-16 of mostly ASCII text: zero bytes fill columns."""
-    sample = data[: SAMPLE_BYTES // 4 * 4]
-    quarter, half = len(sample) // 4, len(sample) // 2
-    if not quarter:
-        return None
-    columns = [sample[i : quarter * 4 : 4].count(0) / quarter for i in range(4)]
-    if min(columns[2:]) > COLUMN_SHARE and columns[0] < 0.5:
-        return "utf-32-le"
-    if min(columns[:2]) > COLUMN_SHARE and columns[3] < 0.5:
-        return "utf-32-be"
-    zeros = sample[: half * 2 : 2].count(0) / half, sample[1 : half * 2 : 2].count(0) / half
-    if min(zeros) > 0.1 or max(zeros) < ZERO_SHARE:
-        return None
-    return "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
-
-
-def _wide_by_han(data: bytes) -> str | None:
-    """UTF-16 of mostly Chinese text: one byte of each two is the first of a Han character or mark."""
-    sample = data[: SAMPLE_BYTES // 2 * 2]
-    columns = sample[: len(sample) // 2 * 2 : 2], sample[1::2]
-    if not columns[1]:
-        return None
-    shares = [1 - len(column.translate(None, _HIGH_BYTES)) / len(column) for column in columns]
-    if max(shares) < COLUMN_SHARE or max(shares) - min(shares) < COLUMN_LEAD:
-        return None
-    codec = "utf-16-be" if shares[0] > shares[1] else "utf-16-le"
-    return codec if common_share(sample.decode(codec, "replace")) >= READABLE_SHARE else None

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
-from tasks.lang.language_model import UNKNOWN_HAN, character_scores
-from tasks.lang.repertoire import common_characters, common_han, common_share, plane
+from tasks.lang.repertoire import common_characters, common_han, common_share
+from tasks.read.alignment import Step, bad_neighbours, best_reading, read_in_order, skips
 from tasks.read.segments import REPLACED
 
 LEGACY = ("gb18030", "big5hkscs")
 """Encodings of Chinese text before UTF-8; the second covers Big5."""
+
+SHIFTS_RESTORED = ("gb18030",)
+"""Encodings whose shifts behind ASCII marks cleaning restores, from the text as it is shown in order."""
 
 UTF8_RUN = 3
 """Characters of three bytes of valid UTF-8 in a row that legacy text does not give by chance (1 in 10,000)."""
@@ -21,20 +23,25 @@ UTF8_RUN = 3
 LEGACY_BYTES = 4
 """Bytes from which a stretch that is no UTF-8 may be a passage in another encoding and not a damaged character."""
 
-# What a step of the best reading of damaged legacy bytes costs, in natural logarithms as the language model's;
-# a skipped byte stands for a character of middling frequency, and damage is rare.
-_ASCII, _MARK, _SIGN, _FOUR_BYTES, _UNASSIGNED = 0.0, 5.0, 16.0, 20.0, 22.0
-_SKIPPED, _SKIPPED_TWO = 20.0, 23.0
-
 READS_WELL = 0.8
 """Share of common characters, ASCII apart, from which bytes are taken to be in an encoding; wrong ones give 0.3 and less."""
 
 SAMPLE, MENDED_SAMPLE = 1 << 16, 1 << 11
 """Bytes that decide how well an encoding reads: as they are, and with damage mended, which takes longer."""
 
+MENDED_BYTES = 32
+"""Bytes of a stretch from which it may be a passage with damage in it."""
+
 WINDOW = 1 << 14
 """Legacy bytes that are looked at together."""
 
+OPEN_BYTES = 64
+"""Bytes at the end of a window in mid-run whose reading may change with what follows."""
+
+MOST_SEARCHED = 1 << 17
+"""Bytes of damaged runs that are read anew; more damage than that is no accident, and is shown as it decodes."""
+
+_LAST_LOW = re.compile(rb"(?s:.*)[\x00-\x2f]")
 _UTF8_EVIDENCE = re.compile(rb"(?:[\xe3-\xe9\xef][\x80-\xbf]{2}){3}")
 _CHARACTER = re.compile(rb"[\x00-\x7f]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _TOKEN = re.compile(
@@ -67,9 +74,10 @@ def pieces_of(data: bytes, start: int) -> list[Piece]:
     Bytes that are valid UTF-8 for long enough are UTF-8. Of the rest, a stretch that reads as common
     Chinese in a legacy encoding is in that, and what is left is damaged: one piece a character.
     """
-    codec, share = likeliest_legacy(data[start:])
-    if share >= READS_WELL and not _UTF8_EVIDENCE.search(data, start):
-        return list(legacy_pieces(data, start, len(data), codec))
+    if not _UTF8_EVIDENCE.search(data, start):
+        codec, share = likeliest_legacy(data[start:])
+        if share >= READS_WELL:
+            return list(legacy_pieces(data, start, len(data), codec))
     stretches = list(_stretches(data, start))
     codec = likeliest_legacy(b"".join(data[s.start : s.end] for s in stretches if s.encoding != "utf-8"))[0]
     out: list[Piece] = []
@@ -169,7 +177,7 @@ def _foreign(data: bytes, stretch: Piece, codec: str) -> Iterable[Piece]:
 
 def _reads_well(content: bytes, codec: str) -> bool:
     text = content[:SAMPLE].decode(codec, "replace")
-    if common_share(text) < READS_WELL:
+    if common_share(text) < READS_WELL and len(content) >= MENDED_BYTES:
         text = _mended(content[:MENDED_SAMPLE], codec)
     return sum(c in common_han() for c in text) >= 2 and common_share(text) >= READS_WELL
 
@@ -207,23 +215,43 @@ def legacy_pieces(data: bytes, start: int, end: int, codec: str) -> Iterator[Pie
 
 
 def _lost_stretches(data: bytes, start: int, end: int, codec: str) -> Iterator[tuple[int, int]]:
-    """The bytes that stand for no character."""
+    """The bytes that stand for no character, window by window.
+
+    A window ends behind a byte that no character has, so that none is cut; where there is no such byte,
+    what is read at its end is read again with the next one.
+    """
     at = start
+    searched = 0
     while at < end:
-        window = data[at : min(end, at + WINDOW)]
-        sound = _sound_bytes(window, codec, at + len(window) == end)
-        if sound == len(window) or (sound and at + len(window) < end):
-            at += sound
-            continue
-        for run in _HIGH_RUN.finditer(window):
-            if _sound_bytes(run[0], codec, True) < len(run[0]):
-                steps = (
-                    _in_order(run[0], codec)
-                    if _is_known_shift(data, at + run.start())
-                    else _best_reading(run[0], codec)
-                )
-                yield from ((at + run.start() + left, at + run.start() + right) for left, right in _skips(steps))
-        at += len(window)
+        stop, is_closed = _window_end(data, at, end)
+        window = data[at:stop]
+        sound = _sound_bytes(window, codec, is_closed)
+        reached = sound or len(window)
+        for run in () if sound else _HIGH_RUN.finditer(window):
+            is_open = run.end() == len(window) and not is_closed
+            if _sound_bytes(run[0], codec, not is_open) == len(run[0]):
+                continue
+            steps = _read(data, at + run.start(), run[0], codec, searched < MOST_SEARCHED)
+            searched += len(run[0])
+            if is_open:
+                steps = [step for step in steps if step.end <= len(run[0]) - OPEN_BYTES]
+                reached = run.start() + (steps[-1].end if steps else 0)
+            yield from ((at + run.start() + left, at + run.start() + right) for left, right in skips(steps))
+        at += reached
+
+
+def _window_end(data: bytes, at: int, end: int) -> tuple[int, bool]:
+    """Where the window from `at` ends, and whether no character can go on there."""
+    stop = min(end, at + WINDOW)
+    low = None if stop == end else _LAST_LOW.match(data, at, stop)
+    return (low.end(), True) if low else (stop, stop == end)
+
+
+def _read(data: bytes, start: int, run: bytes, codec: str, may_search: bool) -> list[Step]:
+    """The steps of a run that begins at `start`; a shift that cleaning restores is left as it is shown in order."""
+    if not may_search or (codec in SHIFTS_RESTORED and _is_known_shift(data, start)):
+        return read_in_order(run, codec)
+    return best_reading(run, codec, is_last=start + len(run) == len(data))
 
 
 def _sound_bytes(window: bytes, codec: str, is_last: bool) -> int:
@@ -235,90 +263,9 @@ def _sound_bytes(window: bytes, codec: str, is_last: bool) -> int:
         if is_last or len(window) - error.start > 3:
             return 0
         used, text = error.start, window[: error.start].decode(codec)
-    return 0 if _odd_neighbours().search(text) else used
-
-
-@cache
-def _odd_neighbours() -> re.Pattern[str]:
-    """Two characters beyond ASCII that are not common, at most two others apart."""
-    odd = f"[^\x00-\x7f{re.escape(''.join(sorted(common_characters())))}]"
-    return re.compile(f"{odd}.{{0,2}}{odd}")
+    return 0 if bad_neighbours().search(text) else used
 
 
 def _is_known_shift(data: bytes, at: int) -> bool:
     """Whether an ASCII mark behind a lone high byte, or a closing bracket, stands before the run."""
     return data[at - 1 : at] == b")" or (at > 1 and data[at - 2] > 0x7F and data[at - 1] in b"!:;?(,")
-
-
-@cache
-def _costs(codec: str) -> dict[bytes, float]:
-    """What a two-byte character costs: the less it is used the more."""
-    pairs = plane(codec, range(0x81, 0xFF), (*range(0x40, 0x7F), *range(0x80, 0xFF)))
-    return {pair: _cost(char) for pair, char in pairs.items()}
-
-
-def _cost(char: str) -> float:
-    if "\ue000" <= char <= "\uf8ff":
-        return _UNASSIGNED
-    if "\u4e00" <= char <= "\u9fff":
-        return -character_scores().get(char, UNKNOWN_HAN)
-    return _MARK if char in common_characters() else _SIGN
-
-
-class _Step(NamedTuple):
-    start: int
-    end: int
-    is_skip: bool
-
-
-def _options(run: bytes, at: int, codec: str) -> Iterator[tuple[int, float, bool]]:
-    """The ways on from a place in a run: (bytes taken, cost, whether they are skipped)."""
-    if run[at] < 0x80:
-        yield 1, _ASCII, False
-        return
-    cost = _costs(codec).get(run[at : at + 2])
-    if cost is not None:
-        yield 2, cost, False
-    if codec == "gb18030" and len(run) >= at + 4 and run[at + 1] in b"0123456789":
-        yield 4, _FOUR_BYTES, False
-    yield 1, _SKIPPED, True
-    if len(run) > at + 1:
-        yield 2, _SKIPPED_TWO, True
-
-
-def _best_reading(run: bytes, codec: str) -> list[_Step]:
-    """The cheapest division of a run into characters and skipped bytes, by dynamic programming."""
-    infinite = float("inf")
-    best = [0.0] + [infinite] * len(run)
-    taken = [_Step(0, 0, False)] * (len(run) + 1)
-    for at in range(len(run)):
-        for length, cost, is_skip in _options(run, at, codec):
-            total = best[at] + cost
-            if total < best[at + length]:
-                best[at + length], taken[at + length] = total, _Step(at, at + length, is_skip)
-    return _walked_back(taken)
-
-
-def _walked_back(taken: list[_Step]) -> list[_Step]:
-    steps: list[_Step] = []
-    at = len(taken) - 1
-    while at > 0:
-        steps.append(taken[at])
-        at = taken[at].start
-    return steps[::-1]
-
-
-def _in_order(run: bytes, codec: str) -> list[_Step]:
-    """The division from left to right that skips only what cannot be decoded."""
-    steps: list[_Step] = []
-    at = 0
-    while at < len(run):
-        length, _, is_skip = next(_options(run, at, codec))
-        steps.append(_Step(at, at + length, is_skip))
-        at += length
-    return steps
-
-
-def _skips(steps: list[_Step]) -> Iterator[tuple[int, int]]:
-    """The stretches of bytes that are skipped, each what is left of one character."""
-    return ((step.start, step.end) for step in steps if step.is_skip)

@@ -1,10 +1,13 @@
 """Bytes become text, whatever they were written in, and each character keeps its bytes."""
 
+from itertools import takewhile
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.errors import SourceError
+from tasks.lang.repertoire import common_share
 from tasks.read.decode import decode
 
 SIMPLIFIED = "本报讯，记者昨日从县农业局获悉：今年秋粮收购已经开始，共有三十二个收购点。\r\n全县农民踊跃售粮。"
@@ -17,6 +20,11 @@ def by_segment(data: bytes) -> str:
     return "".join(
         "\ufffd" if s.encoding == "replaced" else data[s.byte_start : s.byte_end].decode(s.encoding) for s in segments
     )
+
+
+def shared_length(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "gb18030", "gbk", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
@@ -70,6 +78,60 @@ def test_an_overwritten_byte_of_gbk_costs_one_character(at):
     data = bytearray(SIMPLIFIED.encode("gbk"))
     data[at] = 0xFF
     assert decode(bytes(data)).text == SIMPLIFIED[: at // 2] + "\ufffd" + SIMPLIFIED[at // 2 + 1 :]
+
+
+LINES = "昨夜的暴雨冲毁了河上的木桥。\n县交通局派出工程队，连夜赶到现场抢修。\n今天中午，桥面恢复了通行。"
+LINES_TRADITIONAL = "昨夜的暴雨沖毀了河上的木橋。\n縣交通局派出工程隊，連夜趕到現場搶修。\n今天中午，橋面恢復了通行。"
+
+
+@pytest.mark.parametrize("unit", range(15, 33))
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [
+        pytest.param(LINES, "gb18030", id="gb18030"),
+        pytest.param(LINES_TRADITIONAL, "big5", id="big5"),
+        pytest.param("\ufeff" + LINES, "utf-16-le", id="utf-16"),
+    ],
+)
+def test_a_lost_byte_of_a_pair_does_not_shift_what_follows(text, codec, unit):
+    whole = text.encode(codec)
+    at = len(text[:unit].encode(codec)) + 1
+    shown = decode(whole[:at] + whole[at + 1 :]).text
+    clean = text.removeprefix("\ufeff")
+    before, after = shared_length(shown, clean), shared_length(shown[::-1], clean[::-1])
+    assert len(clean) - before - after <= 1
+    assert "\ufffd" in shown[before : len(shown) - after]
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [
+        pytest.param("對u盾的要求很高，平A的股票下跌。", "big5", id="letters-between-han-big5"),
+        pytest.param("银行对u盾的要求很高，也卖A股和T恤。", "gb18030", id="letters-between-han"),
+        pytest.param("岸边响着砥砺的嚓嚓声，佼佼者饕餮般地啃着馕。", "gb18030", id="rare-words"),
+    ],
+)
+def test_what_decodes_as_it_stands_is_not_mended(text, codec):
+    assert decode(text.encode(codec)).text == text
+
+
+@pytest.mark.parametrize("between", ["", ",", "\n"], ids=["one-run", "commas", "lines"])
+def test_a_long_file_is_not_cut_within_a_character(between):
+    text = between.join(f"第{n}号饕餮纹青铜器出土" for n in range(4000))
+    decoded = decode(text.encode("gb18030"))
+    assert decoded.text == text
+    assert decoded.replaced == 0
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_legacy_text_with_bytes_lost_anywhere_is_decoded(data):
+    whole = bytearray((LINES + "2023年3月㐂4日").encode("gb18030") * 2)
+    for at in data.draw(st.lists(st.integers(0, len(whole) - 20), min_size=1, max_size=9)):
+        del whole[at]
+    decoded = decode(bytes(whole))
+    assert by_segment(bytes(whole)) == decoded.text
+    assert common_share(decoded.text.replace("\ufffd", "")) > 0.8
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "gbk", "big5", "utf-16-le"])
