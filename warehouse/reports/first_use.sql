@@ -1,5 +1,9 @@
 -- When did a phrase reach each newspaper, and how many days behind the first?
--- One row a newspaper that has used it. For another phrase, change the next line.
+-- One row a newspaper that has used it in a headline or body. An article without a date is not counted, and a newspaper
+-- may have used the phrase in pages that are not loaded: see the report coverage.
+-- Chart: point x=first_on y=newspaper size=articles
+-- Parameters:
+-- phrase: the phrase, in simplified characters
 WITH asked AS (SELECT '新质生产力' AS phrase),
 
 uses AS (

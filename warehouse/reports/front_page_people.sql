@@ -1,6 +1,11 @@
 -- Who stands on front pages, in which office, and in how many newspapers?
 -- One row a person, without those who wrote the story; homonyms that have not been told apart share one.
-WITH appearances AS (
+-- Chart: bar x=articles y=person
+-- Parameters:
+-- most: how many persons
+WITH asked AS (SELECT 20 AS most),
+
+appearances AS (
     SELECT
         coalesce(mentions.canonical, mentions.text) AS person,
         mentions.title,
@@ -26,4 +31,4 @@ SELECT
 FROM appearances
 GROUP BY person
 ORDER BY articles DESC, newspapers DESC, person
-LIMIT 20;
+LIMIT (SELECT most FROM asked);

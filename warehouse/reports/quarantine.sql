@@ -1,5 +1,6 @@
 -- What could not be loaded, and why?
 -- One row a reason, the most frequent first, with one of the files as example.
+-- Chart: bar x=sources y=error_code
 SELECT
     error_code,
     count(*) AS sources,
