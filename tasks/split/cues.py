@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from tasks.split.columns import COLUMN_NAMES
 from tasks.split.datelines import Dateline, read_dateline
 from tasks.split.jumps import Jump, find_back, find_onward
 from tasks.split.persons import begins_like_name, find_names, is_name
-from tasks.split.units import SENTENCE_END, Unit
+from tasks.split.units import BOLD, SENTENCE_END, Unit
 
 STACK_LENGTH = 72
 """Longest line that may belong to a headline stack, in characters; longest seen 61."""
@@ -94,6 +95,11 @@ _CONTINUATION = re.compile(
 )
 
 
+NO_RANK, UNMARKED, LOWER, TOP = range(4)
+FEWEST_HEADINGS = 2
+"""Marked lines from which on a page's marks tell headlines from other lines."""
+
+
 class Cues(NamedTuple):
     """A paragraph and what it gives away.
 
@@ -107,6 +113,8 @@ class Cues(NamedTuple):
         is_photo_credit, caption: a photo's credit as a whole; how much it looks like a caption, in log-odds.
         is_enumerated: whether it begins with a number, a dash or a bullet.
         is_row: whether it is a row of a table of figures.
+        heading: TOP for a line marked as a heading of the page's highest rank, LOWER for one of a lower rank,
+            UNMARKED for a line without a mark among marked ones, NO_RANK where marks tell nothing.
     """
 
     unit: Unit
@@ -121,6 +129,7 @@ class Cues(NamedTuple):
     caption: float
     is_enumerated: bool
     is_row: bool
+    heading: int = 0
 
     @property
     def is_plain(self) -> bool:
@@ -181,7 +190,26 @@ def look(units: Sequence[Unit]) -> list[Cues]:
     ]
     for index in alone:
         cues[index] = cues[index]._replace(is_row=False)
-    return cues
+    return _ranked(cues)
+
+
+def _ranked(cues: list[Cues]) -> list[Cues]:
+    """The cues with the rank of marked lines, on a page that marks several.
+
+    The highest level in use is that of headlines; where it is used once (for the page's first story),
+    so is the next one.
+    """
+    levels = Counter(cue.unit.level for cue in cues if cue.unit.level)
+    if levels.total() < FEWEST_HEADINGS:
+        return cues
+    used = sorted(levels)
+    top = used[1] if levels[used[0]] == 1 and len(used) > 1 and used[1] < BOLD else used[0]
+    return [
+        cue._replace(heading=(TOP if cue.unit.level <= top else LOWER) if cue.unit.level else UNMARKED)
+        if cue.is_line
+        else cue
+        for cue in cues
+    ]
 
 
 def cues_of(unit: Unit) -> Cues:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tasks.split.cohesion import share, similarity, words_of
 from tasks.split.columns import is_column_name
-from tasks.split.cues import NO_CAPTION, Cues
+from tasks.split.cues import LOWER, NO_CAPTION, TOP, Cues
 from tasks.split.labels import Label
 
 _BRACKETED = re.compile(r"[（(][\u3400-\u9fff /／、·]{1,24}[）)]")
@@ -21,6 +21,10 @@ LONGEST_NOTED_CAPTION = 140
 """Longest caption behind a note （附图片）, in characters."""
 CAPTION_LEAD = 0.15
 """By how much the share of a caption's words in the paragraph before it exceeds chance where both are of one photo."""
+HEADING_IN_STACK = 1.5
+"""Log-odds of a heading of the page's first rank as a headline, and against it as a subhead."""
+LOWER_HEADING = 1.0
+"""Log-odds of a lower heading as a subhead."""
 LONGEST_STACK = 6
 """Most lines that a headline stack has; longer runs of short lines are verse, lists and tables."""
 
@@ -67,6 +71,10 @@ def fits_of(cues: Sequence[Cues], index: int) -> list[float]:
     if run > LONGEST_STACK:
         fit[H] += 1.5 if place >= USUAL_STACK else 0.5 if place else -0.5
         fit[S] += 0.0 if place or cue.is_enumerated else 1.0
+    if cue.heading == TOP:
+        fit[S], fit[H] = fit[S] + HEADING_IN_STACK, fit[H] - HEADING_IN_STACK
+    elif cue.heading == LOWER:
+        fit[H] += LOWER_HEADING
     fit[E] = _end_credit_fit(cue)
     if _is_signature(cues, index):
         fit[S] -= 3.0

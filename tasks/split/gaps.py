@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tasks.split.cohesion import Pairs, pairs_of, share, similarity, telling
-from tasks.split.cues import Cues
+from tasks.split.cues import TOP, UNMARKED, Cues
 
 WINDOW = 3
 """Paragraphs compared on each side of a gap."""
@@ -58,6 +58,8 @@ SELECTIVE = 0.6
 """Share of paragraphs with a blank line before them up to which blank lines tell anything."""
 BLANK, NO_BLANK = 1.0, -0.7
 """Log-odds of a start behind a blank line, and of one without, where blank lines are selective."""
+HEADING, NO_HEADING, RULE = 3.0, -1.5, 3.0
+"""Log-odds of a start at a heading by markdown's marks, at a bare line on a page with headings, and behind a rule."""
 LIMIT = 4.0
 """Most that this evidence may say, in log-odds."""
 
@@ -95,7 +97,7 @@ def gap_evidence(cues: Sequence[Cues]) -> list[float]:
         if gap.is_open:
             odds += _sisters(cues, gaps, place) + (LEAD if _LEAD.match(cues[gap.behind].unit.text) else 0.0)
         out[gap.first] = max(-LIMIT, min(LIMIT, odds))
-    for index, odds in _behind_captions(cues, known):
+    for index, odds in (*_behind_captions(cues, known), *_by_marks(cues)):
         out[index] += odds
     for index, odds in enumerate(_layout(cues)):
         out[index] += odds
@@ -119,6 +121,31 @@ def _behind_captions(cues: Sequence[Cues], known: dict[int, Pairs]) -> Iterator[
             )
             yield index, max(-LIMIT, min(LIMIT, SPANNING_WEIGHT * _similarity_odds(before, after)))
         first = None
+
+
+def _by_marks(cues: Sequence[Cues]) -> Iterator[tuple[int, float]]:
+    """What markdown's marks say: a heading of the first rank starts a story, with the lines above it; so does a rule."""
+    for index, cue in enumerate(cues):
+        if cue.unit.behind_rule and index:
+            yield index, RULE
+        if cue.heading == TOP:
+            first = index
+            while first > 0 and cues[first - 1].is_line and cues[first - 1].heading != TOP:
+                first -= 1
+            yield from ((at, HEADING) for at in range(first, index + 1))
+        elif cue.heading == UNMARKED and not _has_heading_near(cues, index):
+            yield index, NO_HEADING
+
+
+def _has_heading_near(cues: Sequence[Cues], index: int) -> bool:
+    """Whether a line stands in one run of lines with a heading of the first rank."""
+    for step in (-1, 1):
+        at = index
+        while 0 <= at + step < len(cues) and cues[at + step].is_line:
+            at += step
+            if cues[at].heading == TOP:
+                return True
+    return False
 
 
 def _layout(cues: Sequence[Cues]) -> list[float]:

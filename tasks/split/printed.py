@@ -11,13 +11,19 @@ import re
 from collections.abc import Iterator
 
 from schemas.document import CleanPage, PrintedLine
-from tasks.split.cues import read_credit_line
+from tasks.split.cues import STACK_LENGTH, read_credit_line
 from tasks.split.imprint import coverage, read_fields
-from tasks.split.units import SENTENCE_END, Unit, trimmed
+from tasks.split.units import BOLD, SENTENCE_END, Unit, trimmed
 
 _CREDIT_IN_BRACKETS = re.compile(r"[（(][\u3400-\u9fff ·、]{2,24}[）)]")
 _INNER_MARK = re.compile(r"[，；]|[。](?!$)")
 _SENTENCE_MARK = re.compile(r"[；。]")
+MARKDOWN_SIGNS = ("#", "**", "---", "***", "___")
+LONGEST_MARK = 12
+"""Characters before a line's text in which its marks are looked for."""
+_HEADING = re.compile(r"[ ]{0,3}(?P<hashes>\#{1,6})[ \t]+")
+_BOLD = re.compile(r"[ ]{0,3}(?:\*\*|__)[^*_\n]+(?:\*\*|__)\s*$")
+_RULE = re.compile(r"(?m:^)[ ]{0,3}(?:-{3,}|\*{3,}|_{3,})[ \t]*(?m:$)")
 _RUNNING = re.compile(r"[，。；、！]|[！？；…]$")
 DROPPED_INDENT = (3, 6)
 """Fewest and most columns by which a first line without its indent of two characters is shorter than others."""
@@ -41,7 +47,28 @@ def units_of(page: CleanPage) -> tuple[Unit, ...]:
             start, end = trimmed(page.text, begin, stop)
             if start < end:
                 out.append(Unit(len(out), start, end, page.text[start:end], paragraph.lines[first:last]))
-    return tuple(out)
+    return tuple(_with_marks(page.page.raw_text, out))
+
+
+def _with_marks(raw: str, units: list[Unit]) -> list[Unit]:
+    """The units with what markdown's marks in the raw text say of them: cleaning took the marks off."""
+    if not any(sign in raw for sign in MARKDOWN_SIGNS):
+        return units
+    out, last = [], 0
+    for unit in units:
+        begin, end = (unit.lines[0].raw_start, unit.lines[-1].raw_end) if unit.lines else (last, last)
+        line = raw.rfind("\n", max(0, begin - LONGEST_MARK), begin) + 1 or max(0, begin - LONGEST_MARK)
+        level = _level_of(raw[line : end + 2]) if len(unit.lines) == 1 and len(unit.text) <= STACK_LENGTH else 0
+        out.append(unit._replace(level=level, behind_rule=_RULE.search(raw, last, max(last, begin)) is not None))
+        last = end
+    return out
+
+
+def _level_of(line: str) -> int:
+    """The level of a raw line by its marks; 0 for none."""
+    if (heading := _HEADING.match(line)) is not None:
+        return len(heading["hashes"])
+    return BOLD if _BOLD.match(line) else 0
 
 
 def _stretches(text: str, lines: tuple[PrintedLine, ...]) -> Iterator[tuple[int, int]]:

@@ -10,6 +10,10 @@ SENTENCE_END = frozenset("。！？；…”」』.!?;")
 """Characters that close a sentence (or a quotation) at the end of a paragraph."""
 
 
+BOLD = 7
+"""The level of a line that is bold as a whole: below all headings."""
+
+
 class Unit(NamedTuple):
     """A paragraph, or what is left of it after a label has been cut off.
 
@@ -18,6 +22,8 @@ class Unit(NamedTuple):
         start, end: offsets in clean_text, white space at both ends left out.
         text: clean_text[start:end].
         lines: its printed lines.
+        level: 1 to 6 for a heading by markdown's marks, BOLD for a line that is bold as a whole, 0 without a mark.
+        behind_rule: whether a rule of dashes stands above it.
     """
 
     order: int
@@ -25,6 +31,8 @@ class Unit(NamedTuple):
     end: int
     text: str
     lines: tuple[PrintedLine, ...] = ()
+    level: int = 0
+    behind_rule: bool = False
 
     @property
     def blank_before(self) -> int:

@@ -7,7 +7,7 @@ each, an issue here draws its own:
 - Styles: a PDF's columns (widths of 13 to 22 characters, hanging or pulled marks, blank lines where a
   column ends in mid-sentence, paragraphs parted by blank lines, by indents or by nothing at all,
   stories not even parted by a blank line), a vision model's output (four ways of marking headlines,
-  one of them none; kickers marked like headlines or like subheads; stories in any order), web pages as
+  one of them none; kickers bare, bold, or one level lower; stories in any order), web pages as
   text and as HTML with other stories' titles below, mirrors in traditional characters with half-width
   marks and readings.
 - Headlines: eleven stacks, among them kicker and deck alone, kickers of two lines, headlines cut in two,

@@ -146,7 +146,9 @@ class Vision:
         self.rng = rng
         self.head_on_top = head_on_top
         self.mark = rng.choice(("#", "##", "**", ""))
-        self.kicker_mark = rng.choice(("", "", "**", "###"))
+        self.kicker_mark = rng.choice(
+            {"#": ("", "##", "**"), "##": ("", "###", "**"), "**": ("", "**"), "": ("",)}[self.mark]
+        )
         self.rule = rng.random() < 0.3
         self.quote = rng.random() < 0.3
         self.scrambled = rng.random() < 0.5
@@ -154,7 +156,7 @@ class Vision:
     def line(self, role: str, text: str) -> str:
         """A piece with its marks."""
         mark = {"headline": self.mark, "kicker": self.kicker_mark, "deck": self.kicker_mark}.get(role, "")
-        if role == "subhead" and self.mark == "#":
+        if role == "subhead" and self.mark.startswith("#"):
             mark = "###"
         if role in ("caption", "credit") and self.quote:
             mark = ">"
