@@ -171,6 +171,8 @@ def _is_part(reading: Reading, index: int) -> bool:
         return True
     if action != PRESENT and PRESENT in field.text[end : end + 2 * len(PRESENT)]:
         return True
+    if index and field.words[index - 1] in GOVERNING:
+        return True
     if index and field.words[index - 1] == "在" and following[:1] in tuple("中时上后期前"):
         return True
     at = index

@@ -10,12 +10,24 @@ from __future__ import annotations
 import math
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from tasks.enrich.text import ADDRESS, FOREIGN, HOLDS_NAME, JAPANESE_NAME, SURNAME, TITLE, FieldText
+from tasks.enrich.text import (
+    ADDRESS,
+    FOREIGN,
+    HOLDS_NAME,
+    JAPANESE_NAME,
+    ORGANIZATION,
+    SURNAME,
+    TELLS,
+    TITLE,
+    FieldText,
+)
+from tasks.lang.gazetteer import gazetteer
 from tasks.lang.geography import CITIES, COUNTRIES, PLACE_SUFFIXES, REGIONS
+from tasks.lang.organizations import FUNCTION_CHARACTERS
 from tasks.lang.people import (
     FAMOUS,
     IN_DOTTED_NAMES,
@@ -90,7 +102,7 @@ class Candidate(NamedTuple):
 
 
 def find_people(field: FieldText) -> list[Candidate]:
-    """The names in a field that stand on their own evidence, in order, none overlapping another."""
+    """The names in a field that stand on their own evidence, in order; an unknown word that speaks may hold another."""
     found: list[Candidate] = []
     dotted = deque(dotted_names(field))
     done = 0
@@ -105,7 +117,48 @@ def find_people(field: FieldText) -> list[Candidate]:
             if best is not None:
                 found.append(best)
                 done = best.end
-    return sorted((*found, *dotted))
+    found += dotted
+    return sorted((*found, *_speakers(field, {person.end for person in found})))
+
+
+SAYING_BEFORE_MARK = frozenset(words("说 表示 指出 强调 认为 说道"))
+"""Verbs before a comma, colon or quotation mark whose subject is a person more often than not."""
+
+NOT_A_NAME = FUNCTION_CHARACTERS | frozenset(
+    characters("他她它我你们这那各某该有还又也都说不没人者会们报社团部局委队方界区国老")
+)
+"""Characters of unknown words before such a verb that make them something else than a name."""
+
+SPOKEN = 1.0
+"""Log odds of an unknown word with which a clause begins that ends with such a verb."""
+
+
+def _speakers(field: FieldText, known: Collection[int]) -> Iterator[Candidate]:
+    """Unknown words with which a clause begins, or that follow a title, before a verb of saying and a mark."""
+    for index in field.indexes(TELLS):
+        end = field.starts[index + 1]
+        if field.words[index] not in SAYING_BEFORE_MARK or field.text[end : end + 1] not in ("，", "：", ":"):
+            continue
+        at = index - 1
+        while at > 0 and field.tags[at] == "d" and len(field.words[at]) <= 2:
+            at -= 1
+        if at >= 0 and field.starts[at + 1] not in known and _may_be_unknown_name(field, at):
+            yield Candidate(field.starts[at], field.starts[at + 1], SPOKEN)
+
+
+def _may_be_unknown_name(field: FieldText, index: int) -> bool:
+    """Whether a word may be a name that nothing else tells: unknown, of two to five characters, and alone."""
+    word, tag = field.words[index], field.tags[index]
+    if tag not in NAME_TAGS | {UNKNOWN_TAG} or not 2 <= len(word) <= 5 or not NOT_A_NAME.isdisjoint(word):
+        return False
+    if (
+        not "\u3400" <= word[0] <= "\u9fff"
+        or field.classes[index] & (TITLE | ADDRESS | ORGANIZATION)
+        or word in NOT_PEOPLE
+    ):
+        return False
+    before = field.words[index - 1] if index else "。"
+    return bool(index and field.classes[index - 1] & TITLE) or before[-1] in "。，！？；：”\n\u3000 "
 
 
 MAY_BEGIN_NAME = SURNAME | FOREIGN | HOLDS_NAME | JAPANESE_NAME
@@ -237,6 +290,8 @@ def _after(field: FieldText, end: int) -> float:
     if classes & ADDRESS:
         return BEFORE_ADDRESS
     word = field.words[index]
+    if field.tags[index] == "d" and index + 1 < len(field.words) and len(field.words[index + 1]) > 1:
+        word = field.words[index + 1] if field.words[index + 1] in SPEECH else word
     if word in SPEECH:
         return BEFORE_VERB if ("\u3400" <= word[0] <= "\u9fff" and len(word) > 1) or word in "说称问讲任摄" else AT_EDGE
     if classes & TITLE or (word == "副" and field.classes[min(index + 1, len(field.words) - 1)] & TITLE):
@@ -302,9 +357,15 @@ def _foreign_odds(name: str) -> float:
         return FAMOUS_NAME
     tag = dictionary().tags.get(name, UNKNOWN_TAG)
     strong = sum(char in STRONGLY_TRANSCRIBING for char in name)
-    if tag == "ns" or (tag == "nr" and len(name) == 2 and strong < 2) or not (strong or tag == "nrt"):
+    if (tag == "nr" and len(name) == 2 and strong < 2) or not (strong or tag == "nrt"):
         return -math.inf
+    if tag == "ns":
+        return PLACE_NAME if len(name) > 2 and name not in gazetteer().names else -math.inf
     return FOREIGN_BY_LENGTH.get(len(name), FOREIGN_BY_LENGTH[4])
+
+
+PLACE_NAME = -1.5
+"""Log odds of a transcribed name that jieba's dictionary calls a place's and no gazetteer knows."""
 
 
 def _foreign_end(field: FieldText, index: int) -> int:

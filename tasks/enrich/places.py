@@ -93,7 +93,7 @@ def _at(field: FieldText, index: int, classes: int, found: list[PlaceSpan]) -> I
         if known is not None:
             return [_with_direction(field, index, known)]
         if _is_known(word, tag):
-            return [PlaceSpan(start, end)]
+            return [PlaceSpan(start, end, may_be_person=TRANSCRIBING.issuperset(word))]
         if word.endswith(AREA) and word.removesuffix(AREA) in gazetteer().names:
             return [PlaceSpan(start, end - len(AREA))]
     if classes & ABBREVIATED and _is_abbreviation(field, index):

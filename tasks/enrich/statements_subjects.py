@@ -20,6 +20,7 @@ from tasks.enrich.statements_words import (
 )
 from tasks.enrich.text import TITLE, FieldText, NameFound
 from tasks.lang.geography import COUNTRIES
+from tasks.lang.people import surname_of
 from tasks.lang.titles import FORMS_OF_ADDRESS
 from tasks.lang.words import UNKNOWN_TAG
 
@@ -31,6 +32,10 @@ MOST_CLAUSES = 12
 
 LIST_WORDS = frozenset(("、", "和", "与", "及", "以及", "，", " ", "\u3000", "等", "（", "）", "兼", "一行", "偕"))
 """What stands between the members of a list of people, besides titles."""
+
+
+SURE_SPEAKERS = (*SPEAKERS, "人", "员", "者")
+"""Ends of words for people whom a clause before may name as the subject of those behind it."""
 
 
 class Subject(NamedTuple):
@@ -164,11 +169,21 @@ def _pronoun(field: FieldText, begin: int, end: int) -> Subject | None:
     for length in (3, 2, 1):
         stop = begin + length
         text = field.text[begin:stop]
-        if text in PRONOUNS and stop <= end and field.starts[field.word_at(stop)] == stop:
+        if text in PRONOUNS and stop <= end and _ends_word(field, stop):
             if field.text[stop : stop + 1] == "的" or field.starts[index] != begin:
                 return None
             return Subject(begin, stop, (), text, is_pronoun=True)
     return None
+
+
+def _ends_word(field: FieldText, offset: int) -> bool:
+    """Whether a word ends at an offset, or is only glued to an adverb there: 他常."""
+    at = field.starts[field.word_at(offset)]
+    return at == offset or field.text[offset] in GLUED_ADVERBS
+
+
+GLUED_ADVERBS = frozenset("常还也又都曾总则便却就均仍再先")
+"""Adverbs that jieba glues to the pronoun before them."""
 
 
 def _heads_clause(reading: Reading, offset: int, begin: int) -> bool:
@@ -290,12 +305,13 @@ def _unnamed(reading: Reading, begin: int, end: int) -> Subject | None:
     index = field.word_at(begin)
     if field.starts[index] != begin or (field.words[index] in DISTRUSTED_SUBJECTS and field.words[index + 1] != "们"):
         return None
-    bodies = {n.end: n for n in reading.names_in(begin, end) if n.end <= end and n.kind != "person"}
+    bodies = _bodies_by_end(reading, begin, end)
     end = _without_manner(field, begin, end)
     first, broken = index, False
     found: int | None = None
     while index < len(field.words) and field.starts[index + 1] <= end and index - first < LONGEST_PHRASE:
-        broken = (broken or _breaks(field, index)) and field.words[index] != "的"
+        is_attribute = index == first and field.tags[index] == "v" and _speaks(field, index + 1)
+        broken = (broken or (_breaks(field, index) and not is_attribute)) and field.words[index] != "的"
         if (
             not (found is None and broken)
             and (field.starts[index + 1] in bodies or _speaks(field, index))
@@ -311,7 +327,7 @@ def _unnamed(reading: Reading, begin: int, end: int) -> Subject | None:
     if stop - begin > LONGEST_SPEAKER:
         begin = max(begin, field.text.rfind("的", begin, stop - 1) + 1)
     whole = _bodies(reading, begin, stop)
-    if any(body.kind == "place" and body.text not in COUNTRIES for body in whole) or field.text[begin] == "的":
+    if field.text[begin] == "的":
         return None
     if len(whole) > 1:
         return Subject(begin, stop, whole)
@@ -331,6 +347,12 @@ def _bodies(reading: Reading, begin: int, end: int) -> tuple[NameFound, ...]:
 
 LONGEST_SPEAKER = 20
 """Characters of a phrase for a speaker, beyond which what stands before its last 的 is left out."""
+
+
+def _bodies_by_end(reading: Reading, begin: int, end: int) -> frozenset[int]:
+    """Where bodies and countries end that are named in a stretch of text."""
+    names = (n for n in reading.names_in(begin, end) if n.end <= end)
+    return frozenset(n.end for n in names if n.kind == "organization" or n.text in COUNTRIES)
 
 
 def _without_manner(field: FieldText, begin: int, end: int) -> int:
@@ -362,7 +384,11 @@ def _qualifies(field: FieldText, index: int, last: int) -> bool:
         return True
     if field.tags[index] in ("m", "q") or between[0] in ("不", "该", "某"):
         return "的" in between or len(between) == 1
-    return all(word in GOES_ON or field.tags[index + n] in PHRASE_TAGS for n, word in enumerate(between))
+    return all(word in GOES_ON or field.tags[index + n] in QUALIFYING_TAGS for n, word in enumerate(between))
+
+
+QUALIFYING_TAGS = frozenset(("n", "nt", "ns", "nz", "ng", "k", "j", "vn", "b", "nr", "nrt", "s", "f", "a", UNKNOWN_TAG))
+"""Parts of speech that may stand between two nouns of one phrase."""
 
 
 PHRASE_TAGS = frozenset(("n", "nt", "ns", "nz", "ng", "k", "j", "vn", "b"))
@@ -371,7 +397,11 @@ PHRASE_TAGS = frozenset(("n", "nt", "ns", "nz", "ng", "k", "j", "vn", "b"))
 
 def _speaks(field: FieldText, index: int) -> bool:
     """Whether a word is one for people, a body or a paper that may speak."""
+    if index >= len(field.words):
+        return False
     word = field.words[index]
+    if len(word) == 2 and word[0] in "老小" and surname_of(word[1]):
+        return True
     if word.startswith("发表"):
         return False
     if word.endswith(SPEAKERS):

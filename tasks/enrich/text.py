@@ -188,7 +188,8 @@ def _classes_of_names(word: str, is_free: bool) -> int:
         classes |= SURNAME | FOREIGN
     if TRANSCRIBING.issuperset(word) and (word in STRONGLY_TRANSCRIBING if len(word) == 1 else is_free):
         classes |= FOREIGN
-    if len(word) in (3, 4) and dictionary().tags.get(word) == "nrt":
+    tag = dictionary().tags.get(word) if len(word) in (3, 4) else None
+    if tag == "nrt" or (tag == "ns" and TRANSCRIBING.issuperset(word)):
         classes |= FOREIGN
     return classes
 
