@@ -45,7 +45,7 @@ _FONTS = "system-ui, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto
 
 _STYLE = f"""
 :root {{ color-scheme: light; }}
-body {{ font: 16px/1.6 {_FONTS}; color: #1d2733; background: #fff; margin: 0 auto; padding: 1.5rem; max-width: 1120px; }}
+body {{ font: 16px/1.6 {_FONTS}; color: #1d2733; background: #fff; margin: 0 auto; padding: 1.5rem; max-width: 1280px; }}
 h1 {{ font-size: 1.5rem; line-height: 1.3; margin: 0 0 .5rem; }}
 .asked, .caveats, footer {{ color: #52606d; }}
 .asked b {{ color: #1d2733; }}
@@ -56,6 +56,8 @@ th {{ text-align: left; border-bottom: 2px solid #9aa5b1; padding: .375rem .625r
 td {{ border-bottom: 1px solid #e4e7eb; padding: .375rem .625rem; vertical-align: top; overflow-wrap: anywhere; min-width: 3.5rem; }}
 td.number, th.number {{ text-align: right; font-variant-numeric: tabular-nums; }}
 td.long {{ min-width: 16rem; }}
+td.day {{ white-space: nowrap; }}
+td.short {{ min-width: 5.5rem; }}
 details {{ margin: 1rem 0; }}
 pre {{ overflow-x: auto; background: #f5f7fa; padding: .75rem; font-size: .8125rem; line-height: 1.45; }}
 footer {{ font-size: .8125rem; border-top: 1px solid #e4e7eb; padding-top: .75rem; }}
@@ -63,7 +65,7 @@ footer {{ font-size: .8125rem; border-top: 1px solid #e4e7eb; padding-top: .75re
   body {{ padding: 1rem; }}
   thead {{ position: absolute; left: -9999px; }}
   tr {{ display: block; border-bottom: 2px solid #cbd2d9; padding: .5rem 0; }}
-  td, td.number, td.long {{ display: flex; gap: .75rem; text-align: left; border: 0; padding: .125rem 0; min-width: 0; }}
+  td, td.number, td.day, td.short, td.long {{ display: flex; gap: .75rem; text-align: left; border: 0; padding: .125rem 0; min-width: 0; }}
   td::before {{ content: attr(data-column); flex: 0 0 7.5rem; color: #52606d; }}
   td:empty {{ display: none; }}
 }}
@@ -115,7 +117,9 @@ def _table(answer: pa.Table) -> str:
     shown = answer.slice(0, MAX_PAGE_ROWS).to_pylist()
     numbers = {field.name for field in answer.schema if _is_number(field)}
     longs = {n for n in answer.column_names if any(isinstance(r[n], str) and len(r[n]) > 30 for r in shown)}
-    kind = {n: "number" if n in numbers else "long" if n in longs else "" for n in answer.column_names}
+    days = {field.name for field in answer.schema if pa.types.is_temporal(field.type)}
+    kinds = (("number", numbers), ("day", days), ("long", longs))
+    kind = {n: next((name for name, columns in kinds if n in columns), "short") for n in answer.column_names}
     head = "".join(f'<th class="{kind[n]}">{_label(n)}</th>' for n in answer.column_names)
     body = "\n".join(
         "<tr>"
@@ -170,6 +174,8 @@ def _channel(
     elif mark == "point" and name != "size":
         channel["scale"] = {"padding": EDGE, "zero": False} if kind == "quantitative" else {"padding": EDGE}
     if name in ("x", "y"):
+        # Bars of one name are never added up: a sum of shares would look like a share.
+        channel |= {"stack": None} if kind == "quantitative" else {}
         return channel | {"axis": _axis(kind, rows, column, width) | steps}
     legend = {"title": column.replace("_", " "), "orient": "bottom"}
     return channel | {"legend": legend | (steps | {"tickCount": 3} if kind == "quantitative" else {})}

@@ -4,7 +4,7 @@
 -- share_reached is the result as a share of the target: with the modifier at_most, more than 1 is failing. Forecasts are
 -- targets too, the place is guessed from nearness, and whether both numbers speak of the same period is for a reader to
 -- see: the sentences stand beside them.
--- Chart: bar x=share_reached y=subject
+-- Chart: point x=share_reached y=subject
 -- Parameters:
 -- about: what was to be reached, as printed (高标准农田); empty for everything
 -- most: how many rows
