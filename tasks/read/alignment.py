@@ -46,7 +46,7 @@ MARGIN = 34.0
 CONTEXT = 16
 """Characters around a place that reads badly which are read anew with it; a shift often begins in common ones."""
 
-EVIDENCE = 0.8
+EVIDENCE = 0.6
 """How much of a lost character's score counts: the best one of a hundred is likelier than the true one."""
 
 
