@@ -13,8 +13,8 @@ class Jump:
 
     from_article_id: Annotated[str, "the part that ends with the jump"]
     to_article_id: Annotated[str, "the part in which it goes on"]
-    newspaper: Annotated[str | None, "as in articles"]
-    published_on: Annotated[datetime.date | None, "as in articles"]
+    newspaper: Annotated[str | None, "as in articles, of whichever part says it"]
+    published_on: Annotated[datetime.date | None, "as in articles, of whichever part says it"]
     from_page_no: Annotated[int | None, "page of the first of the two"]
     to_page_no: Annotated[int | None, "page of the second"]
     evidence: Annotated[

@@ -12,7 +12,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from schemas import ARTICLES, JUMPS
+from schemas import ARTICLES, JUMPS, SOURCES
 from schemas.column import Table
 from tasks.corpus.jumps import jump_rows
 from tasks.fingerprint import corpus_fingerprint
@@ -37,7 +37,7 @@ class Derivation:
     compute: Callable[[Iterable[pa.RecordBatch]], Iterable[Sequence[Any]]]
 
 
-DERIVATIONS = (Derivation(JUMPS, (ARTICLES,), jump_rows),)
+DERIVATIONS = (Derivation(JUMPS, (ARTICLES, SOURCES), jump_rows),)
 """Every derived table, after those that it reads."""
 
 

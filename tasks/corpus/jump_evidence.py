@@ -89,7 +89,7 @@ class Part(NamedTuple):
     """An article as the linking of jumps sees it; the columns are those of warehouse/inputs/jumps.sql.
 
     Attributes:
-        issue: newspaper and date; where either is unknown, the source.
+        issue: what says which issue it belongs to, also where its newspaper or date is unknown.
         title: kicker, headline and deck; "" if there is none.
         has_own_start: it has a dateline or a column's name.
         opening, ending: the body's first and last characters, 400 at most.

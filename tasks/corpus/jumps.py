@@ -202,8 +202,8 @@ def _row(first: Part, second: Part, pair: Pair, confidence: float) -> Jump:
     return Jump(
         from_article_id=first.article_id,
         to_article_id=second.article_id,
-        newspaper=first.newspaper,
-        published_on=first.published_on,
+        newspaper=first.newspaper or second.newspaper,
+        published_on=first.published_on or second.published_on,
         from_page_no=first.page_no,
         to_page_no=second.page_no,
         evidence=(*(name for name, page in marks if page is not None), *named),

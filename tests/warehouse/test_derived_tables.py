@@ -12,7 +12,7 @@ import fabricate
 import pyarrow as pa
 import pytest
 
-from schemas import ARTICLES, JUMPS
+from schemas import ARTICLES, JUMPS, SOURCES
 from schemas.derived import Jump
 from schemas.errors import StoreError
 from tasks.derive import Derivation, Derived, derive
@@ -31,7 +31,7 @@ def one_row_an_article(batches: Iterable[pa.RecordBatch]) -> Iterator[Sequence[A
         yield [fabricate.fill(Jump, from_article_id=i) for i in sorted(ids) if YEARS[i.split("-")[0]] == year]
 
 
-DERIVATION = Derivation(JUMPS, (ARTICLES,), one_row_an_article)
+DERIVATION = Derivation(JUMPS, (ARTICLES, SOURCES), one_row_an_article)
 
 
 @pytest.fixture
