@@ -130,6 +130,16 @@ def report(
     run_report(name, arguments or [], html, format, output, warehouse)
 
 
+@app.command(epilog=examples("jianbao tables", "jianbao tables quantities"))
+def tables(
+    name: Annotated[str | None, typer.Argument(help="A table, view or macro; without it, all of them.")] = None,
+) -> None:
+    """What there is to ask: tables, views and macros with their columns and an example query each."""
+    from flows.commands.tables import show_tables
+
+    show_tables(name)
+
+
 @app.command()
 def status(warehouse: Warehouse = None) -> None:
     """What the warehouse holds, what was quarantined, and the last runs."""
