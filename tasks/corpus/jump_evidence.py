@@ -17,7 +17,7 @@ from typing import NamedTuple
 BOTH_MARKS = 3.5
 """下转 and 上接 name each other's page. Not more, as several stories may jump between the same two pages."""
 
-ONE_MARK = -2.5
+ONE_MARK = -3.0
 """One of the two has lost its mark, or never had one: most articles on the other page are other stories."""
 
 UNNUMBERED = -1.5
