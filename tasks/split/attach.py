@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from tasks.split.cohesion import Pairs, pairs_of, share, words_of
+from tasks.split.cohesion import Pairs, pairs_of, share, telling, words_of
+from tasks.split.cues import NOTE
 from tasks.split.drafts import CaptionDraft, Draft
 from tasks.split.units import Unit
 
@@ -23,6 +24,10 @@ CAPTION_SHARE = 0.3
 """Share of the words of a caption between headline and body that the story must hold for it to belong there; seen with captions that do 0.32 and more."""
 LOOSE_SHARE = 0.12
 """The same for a caption behind the body, whose place speaks for the story."""
+PHOTO_SHARE = 0.5
+"""Share of the telling words of a photo's caption that the story beside it must hold to own it."""
+LONGEST_OF_STORY = 60
+"""Longest caption, in characters, that is given to the story beside it; longer ones tell a story of their own."""
 OWN_PHOTO_LENGTH = 20
 """Shortest caption, in characters, that can be a photo's own item."""
 BODY_SAMPLE = 3000
@@ -37,7 +42,24 @@ def attach(text: str, drafts: Sequence[Draft], single: bool = False) -> list[Dra
     moved = _move_stacks(text, list(drafts))
     if single:
         return moved
-    return [out for draft in moved for out in _with_own_photos(text, draft)]
+    told = [out for draft in moved for out in _with_own_photos(text, draft)]
+    return [draft for at, draft in enumerate(told) if not _returns(text, draft, told[max(0, at - 1) : at + 2])]
+
+
+def _returns(text: str, photo: Draft, near: Sequence[Draft]) -> bool:
+    """Give a photo without a headline to the story beside it that holds most of its words; whether one does."""
+    if not photo.is_photo or photo.stack or photo.body or len(photo.captions) != 1:
+        return False
+    start, end = photo.captions[0].text
+    words = telling(pairs_of(NOTE.sub("", text[start:end])))
+    stories = [draft for draft in near if draft.body and not draft.is_photo]
+    shares = [share(words, telling(_body_pairs(text, draft) | _line_pairs(draft.stack))) for draft in stories]
+    if not shares or max(shares) < PHOTO_SHARE or end - start > LONGEST_OF_STORY:
+        return False
+    owner = stories[shares.index(max(shares))]
+    owner.captions.append(photo.captions[0])
+    owner.cuts.extend(photo.cuts)
+    return True
 
 
 def _move_stacks(text: str, drafts: list[Draft]) -> list[Draft]:

@@ -80,6 +80,10 @@ _OFFICES = re.compile(rf"{_OFFICE}(?:[ ]{{1,4}}{_OFFICE}){{1,4}}")
 _BARE_ROLE = re.compile(
     r"(?:本报|本刊|本台|新华社|中新社|[\u3400-\u9fff]{2,6}(?:日报|晚报|时报))(?:特约|特派)?(?:全媒体)?(?:记者|通讯员|评论员)(?:组|集体|联合报道)?"
 )
+_PRESENCE = re.compile(r"(?:参加|出席|主持|陪同|陪同调研|致辞|讲话|列席|见证|揭牌|到会)$")
+"""How decks end that say who was there."""
+NOTE = re.compile(r"[（(][^（）()]{1,24}[）)]")
+"""A note in brackets inside a caption: （无人机照片）, （左）."""
 _SOURCE_NOTE = re.compile(r"[（(](?:摘自|原载|据|作者|转自|摘编自|本文)[^（）()]{2,24}[）)]$")
 _DAY = re.compile(
     r"[（(]?(?:[〇○零一二三四五六七八九\d]{4}年)?[一二三四五六七八九十\d]{1,3}月(?:[一二三四五六七八九十\d]{1,3}日)?[）)]?"
@@ -315,7 +319,7 @@ def read_credit_line(text: str) -> tuple[Byline | None, bool]:
             if byline.credits and _is_covered(inner, byline) and _is_plausible(inner, byline)
             else (None, False)
         )
-    if "，" in inner or text[-1] == "。":
+    if "，" in inner or text[-1] == "。" or _PRESENCE.search(inner):
         return None, False
     if max(map(len, _SEPARATED.split(inner))) > LONGEST_JOINED:
         return None, False

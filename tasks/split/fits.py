@@ -85,7 +85,7 @@ def fits_of(cues: Sequence[Cues], index: int) -> list[float]:
     fit[C] = fit[U] = fit[P] = caption if caption > NO_CAPTION else NEVER
     if cue.is_photo_credit:
         fit[P] = 1.0
-        fit[C] -= 1.5 if last is not None and last.caption <= NO_CAPTION and not last.is_photo_credit else 0.0
+        fit[C] -= 1.5 if last is not None and len(last.unit.text) > LONGEST_NOTED_CAPTION else 0.0
         fit[E] = min(fit[E], 0.0)
     if last is not None and last.is_picture_note:
         fit[P] -= 3.0

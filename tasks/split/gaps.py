@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tasks.split.cohesion import Pairs, pairs_of, share, similarity, telling
-from tasks.split.cues import TOP, UNMARKED, Cues
+from tasks.split.cues import NOTE, TOP, UNMARKED, Cues, find_photo_credit
 
 WINDOW = 3
 """Paragraphs compared on each side of a gap."""
@@ -167,8 +167,12 @@ def _may_be_caption(cues: Sequence[Cues], index: int) -> bool:
 
 def _caption_odds(cues: Sequence[Cues], index: int, known: dict[int, Pairs]) -> float:
     """A caption whose words don't occur before it is a photo's own item."""
-    story = _union(cues, range(max(0, index - CAPTION_WINDOW), index), known)
-    odds = CAPTION_WEIGHT * (USUAL_CAPTION - share(pairs_of(cues[index].unit.text), story))
+    before = range(max(0, index - CAPTION_WINDOW), index)
+    story = telling(_union(cues, before, known))
+    text = cues[index].unit.text
+    credit = find_photo_credit(text)
+    words = telling(pairs_of(NOTE.sub("", text[: credit[0]] if credit else text)))
+    odds = CAPTION_WEIGHT * (USUAL_CAPTION - share(words, story))
     return max(-LIMIT, min(LIMIT, odds))
 
 

@@ -196,7 +196,9 @@ def _newspaper(lines: Sequence[ImprintLine], offices: Sequence[tuple[str, str]])
 def _name_votes(lines: Sequence[ImprintLine], offices: Sequence[tuple[str, str]]) -> Iterator[tuple[str, float]]:
     known = register()
     for line in lines:
-        for word in {squeezed(line.unit.text), *line.rest}:
+        for word in dict.fromkeys(
+            (squeezed(line.unit.text), squeezed(" ".join(w for w in line.rest if not w.isascii())), *line.rest)
+        ):
             if is_paper_name(word):
                 yield word, PRINTED_NAME
         latin = known.of_romanised(" ".join(line.rest)) if line.rest and line.rest[0].isascii() else None

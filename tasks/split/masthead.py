@@ -132,7 +132,9 @@ def _imprint_share(text: str, fields: tuple[Field, ...]) -> float:
 def _is_title(text: str) -> bool:
     """Whether a paragraph is a paper's name, in Chinese or as a Latin title."""
     return len(text) <= 40 and (
-        is_paper_name(squeezed(text)) or is_paper_name(text.split()[-1]) or bool(_LATIN_TITLE.fullmatch(text))
+        is_paper_name(squeezed(_LATIN_WORD.sub("", text).strip()))
+        or is_paper_name(text.split()[-1])
+        or bool(_LATIN_TITLE.fullmatch(text))
     )
 
 

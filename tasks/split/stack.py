@@ -50,6 +50,8 @@ class Stack:
 def read_stack(lines: Sequence[Unit]) -> Stack:
     """Tell the parts of a stack apart; no lines give an empty stack."""
     groups = _groups(lines)
+    if len(groups) == len(lines):
+        return _of_lines(tuple(lines))
     if len(groups) >= 3:
         return _of_groups(groups)
     if len(groups) == 2 and len(lines) > 2:
@@ -114,8 +116,10 @@ def _of_lines(lines: tuple[Unit, ...]) -> Stack:
     if dashed and len(dashed) < len(lines):
         above = _of_lines(tuple(line for line in lines if line not in dashed))
         return Stack(above.kicker, above.headline, (*above.deck, *dashed))
-    deck_at = next((at for at, line in enumerate(lines) if at and is_deck_wording(line.text)), len(lines))
+    deck_at = next((at for at in range(1, len(lines)) if _opens_deck(lines, at)), len(lines))
     upper, deck = lines[:deck_at], lines[deck_at:]
+    if deck and len(upper) == 1 and is_kicker_wording(upper[0].text):
+        return Stack(upper, (), deck)
     kicker, rest = _kicker_and_headline(upper)
     if not rest:
         return Stack(kicker, (), deck)
@@ -125,6 +129,13 @@ def _of_lines(lines: tuple[Unit, ...]) -> Stack:
         return Stack(rest[:1], rest[1:], deck)
     headline, lower = _headline_and_deck(rest, 1 if kicker or deck else 0)
     return Stack(kicker, headline, (*lower, *deck))
+
+
+def _opens_deck(lines: tuple[Unit, ...], at: int) -> bool:
+    """Whether a line is the deck's first: by its wording, or because it is a sentence and those above are none."""
+    if is_deck_wording(lines[at].text):
+        return True
+    return "，" in lines[at].text[:-1] and not any("，" in line.text or line.text[-1] in "、；" for line in lines[:at])
 
 
 def _kicker_and_headline(lines: tuple[Unit, ...]) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:
