@@ -1,0 +1,64 @@
+-- How did the company that a word keeps change?
+-- One row a neighbour: the share of the word's uses that have it within 5 words, in the earlier and the later half of the
+-- articles that use the word. The word must be one word of jieba's (发展, not 高质量发展); neighbours are nouns, verbs and
+-- adjectives of two or more characters. Articles without a date are not counted.
+-- Chart: bar x=change y=neighbour
+-- Parameters:
+-- word: the word whose neighbours are counted
+-- most: how many rows, the greatest change first
+WITH asked AS (SELECT '发展' AS word, 30 AS most),
+
+using_it AS (
+    SELECT words.article_id, articles.published_on
+    FROM words
+    JOIN articles ON words.article_id = articles.article_id
+    WHERE list_contains(words.words, (SELECT word FROM asked)) AND articles.published_on IS NOT NULL
+),
+
+halves AS (
+    SELECT article_id, published_on > (SELECT quantile_disc(published_on, 0.5) FROM using_it) AS is_later
+    FROM using_it
+),
+
+placed AS (
+    SELECT tokens.article_id, tokens.position, tokens.word, tokens.tag, halves.is_later
+    FROM tokens
+    JOIN halves ON tokens.article_id = halves.article_id
+),
+
+uses AS (
+    SELECT placed.*
+    FROM placed
+    WHERE placed.word = (SELECT word FROM asked)
+),
+
+totals AS (
+    SELECT count(*) FILTER (WHERE NOT is_later) AS earlier_uses, count(*) FILTER (WHERE is_later) AS later_uses
+    FROM uses
+),
+
+pairs AS (
+    SELECT DISTINCT placed.word AS neighbour, uses.article_id, uses.position, uses.is_later
+    FROM uses
+    JOIN placed
+        ON uses.article_id = placed.article_id
+        AND placed.position BETWEEN uses.position - 5 AND uses.position + 5
+    WHERE placed.word <> uses.word AND length(placed.word) > 1 AND placed.tag[1] IN ('n', 'v', 'a')
+)
+
+SELECT
+    neighbour,
+    round(count(*) FILTER (WHERE NOT is_later) / nullif(any_value(earlier_uses), 0), 4) AS earlier_share,
+    round(count(*) FILTER (WHERE is_later) / nullif(any_value(later_uses), 0), 4) AS later_share,
+    round(
+        count(*) FILTER (WHERE is_later) / nullif(any_value(later_uses), 0)
+        - count(*) FILTER (WHERE NOT is_later) / nullif(any_value(earlier_uses), 0),
+        4
+    ) AS change,
+    any_value(earlier_uses) AS earlier_uses,
+    any_value(later_uses) AS later_uses
+FROM pairs
+CROSS JOIN totals
+GROUP BY neighbour
+ORDER BY abs(change) DESC NULLS LAST, neighbour
+LIMIT (SELECT most FROM asked);
