@@ -30,8 +30,8 @@ from tasks.enrich.activities_words import (
     VISITS,
 )
 from tasks.enrich.statements import StatementFound
-from tasks.enrich.statements_layout import MASK, lay_out
-from tasks.enrich.statements_subjects import LINE_FIELDS, Reading, Subject, antecedent, read_names, subject_before
+from tasks.enrich.statements_layout import MASK
+from tasks.enrich.statements_subjects import Reading, Subject, antecedent, subject_before
 from tasks.enrich.text import ACTS, FieldText, NameFound, act_in
 
 
@@ -59,34 +59,29 @@ class _Act(NamedTuple):
 
 
 def find_activities(
-    field: FieldText,
-    names: Sequence[NameFound],
-    statements: Sequence[StatementFound],
-    dates: Sequence[DateMention],
+    reading: Reading, statements: Sequence[StatementFound], dates: Sequence[DateMention]
 ) -> list[ActivityFound]:
     """The activities in a field, in order, one for each person.
 
     Args:
-        field: its words.
-        names: the names found in it.
+        reading: the field with its names.
         statements: what is said in it, in which acts are not told but talked of.
         dates: the dates in it.
 
     >>> from tasks.enrich.names import find_names
+    >>> from tasks.enrich.statements_subjects import read_names
     >>> from tasks.enrich.text import read_field
     >>> def done(text):
     ...     field = read_field(0, "body", text, "auto")
-    ...     found = find_activities(field, find_names([field])[0], (), ())
+    ...     found = find_activities(read_names(field, find_names([field])[0]), (), ())
     ...     return [(a.person.text, a.action, a.object) for a in found]
     >>> done("市长孟青禾、副市长邵岚出席会议并讲话。")
     [('孟青禾', '出席', '会议'), ('邵岚', '出席', '会议'), ('孟青禾', '讲话', None), ('邵岚', '讲话', None)]
     >>> done("市长孟青禾未能出席会议。")
     []
     """
-    indexes = field.indexes(ACTS)
-    if not indexes or not any(name.kind == "person" for name in names):
-        return []
-    reading = read_names(field, lay_out(field.text, field.field in LINE_FIELDS), names)
+    field = reading.field
+    indexes = field.indexes(ACTS) if reading.people else []
     said = [(statement.start, statement.end) for statement in statements]
     return [
         ActivityFound(

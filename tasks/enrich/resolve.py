@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from tasks.enrich.text import FieldText, NameFound
 from tasks.enrich.titles import title_after, title_before
@@ -23,13 +23,16 @@ Names = list[list[NameFound]]
 def resolve(fields: Sequence[FieldText], names: Names, newspaper: str | None) -> Names:
     """The names of a page with title, canonical name, code and entity."""
     printed = [_printed_titles(field, own) for field, own in zip(fields, names, strict=True)]
-    titled = _in_force(fields, names, printed)
-    provinces = _provinces(fields, titled, newspaper)
+    titles = _in_force(fields, names, printed)
+    provinces = _provinces(fields, names, newspaper)
     entities = _Entities()
-    return [
-        [entities.identify(field.article, name) for name in _placed(field, own, provinces)]
-        for field, own in zip(fields, titled, strict=True)
-    ]
+    out: Names = []
+    for field, own, own_titles in zip(fields, names, titles, strict=True):
+        out.append([])
+        for name, title, (canonical, code) in zip(own, own_titles, _placed(own, provinces), strict=True):
+            entity_id = entities.identify(field.article, name.kind, canonical, code, title)
+            out[-1].append(NameFound(name.kind, name.start, name.end, name.text, canonical, entity_id, code, title))
+    return out
 
 
 def _printed_titles(field: FieldText, names: Sequence[NameFound]) -> list[str | None]:
@@ -45,7 +48,7 @@ def _printed_titles(field: FieldText, names: Sequence[NameFound]) -> list[str | 
     return titles
 
 
-def _in_force(fields: Sequence[FieldText], names: Names, printed: list[list[str | None]]) -> Names:
+def _in_force(fields: Sequence[FieldText], names: Names, printed: list[list[str | None]]) -> list[list[str | None]]:
     """Each person's title: as printed there, else the last one printed before, else the next, else any of the page."""
     anywhere: dict[str, str] = {}
     order: defaultdict[int, list[int]] = defaultdict(list)
@@ -56,7 +59,7 @@ def _in_force(fields: Sequence[FieldText], names: Names, printed: list[list[str 
                 anywhere.setdefault(name.text, title)
     for position, field in enumerate(fields):
         _share_in_lists(field, names[position], printed[position], anywhere)
-    out = [list(own) for own in names]
+    titles: list[list[str | None]] = [[None] * len(own) for own in names]
     for positions in order.values():
         positions.sort(key=lambda p: READING_ORDER.index(fields[p].field))
         first = _first_titles(names, printed, positions)
@@ -67,9 +70,8 @@ def _in_force(fields: Sequence[FieldText], names: Names, printed: list[list[str 
                     continue
                 if title is not None:
                     last[name.text] = title
-                in_force = last.get(name.text) or first.get(name.text) or anywhere.get(name.text)
-                out[position][at] = name._replace(title=in_force)
-    return out
+                titles[position][at] = last.get(name.text) or first.get(name.text) or anywhere.get(name.text)
+    return titles
 
 
 def _first_titles(names: Names, printed: list[list[str | None]], positions: Iterable[int]) -> dict[str, str]:
@@ -117,21 +119,20 @@ ADJACENT = 1
 """Characters that may stand between a place and the larger one that it lies in."""
 
 
-def _placed(field: FieldText, names: Iterable[NameFound], provinces: Sequence[str]) -> Iterable[NameFound]:
-    """Names with their canonical form, places with their code."""
+def _placed(names: Iterable[NameFound], provinces: Sequence[str]) -> Iterator[tuple[str | None, str | None]]:
+    """The canonical form of each name, and the code of a place."""
     within, end = "", -2
     for name in names:
         if name.kind != "place":
-            yield name if name.canonical else name._replace(canonical=name.text)
+            yield name.canonical or name.text, None
             continue
         division = _division(name.text, provinces, within if name.start - end <= ADJACENT else "")
         if division is not None:
             within, end = division.code, name.end
-            yield name._replace(canonical=division.name, code=division.code or None)
+            yield division.name, division.code or None
         else:
             ambiguous = bool(register().meanings(name.text))
-            whole = name.canonical or ABBREVIATIONS.get(name.text, name.text)
-            yield name._replace(canonical=None if ambiguous else whole)
+            yield None if ambiguous else name.canonical or ABBREVIATIONS.get(name.text, name.text), None
 
 
 def _division(text: str, provinces: Sequence[str], within: str) -> Division | None:
@@ -146,17 +147,19 @@ class _Entities:
         self._bearers: defaultdict[str, list[tuple[set[int], set[str]]]] = defaultdict(list)
         self._known: dict[tuple[int, str, str | None], str] = {}
 
-    def identify(self, article: int, name: NameFound) -> NameFound:
-        """The name with its entity_id; unresolved names have none."""
-        if name.canonical is None:
-            return name
-        if name.kind != "person":
-            return name._replace(entity_id=f"{name.kind}:{name.code or name.canonical}")
-        key = article, name.canonical, name.title
+    def identify(
+        self, article: int, kind: str, canonical: str | None, code: str | None, title: str | None
+    ) -> str | None:
+        """The entity_id of a name; None for an unresolved one."""
+        if canonical is None:
+            return None
+        if kind != "person":
+            return f"{kind}:{code or canonical}"
+        key = article, canonical, title
         if key not in self._known:
             number = self._bearer(*key)
-            self._known[key] = f"person:{name.canonical}" + (f"/{number + 1}" if number else "")
-        return name._replace(entity_id=self._known[key])
+            self._known[key] = f"person:{canonical}" + (f"/{number + 1}" if number else "")
+        return self._known[key]
 
     def _bearer(self, article: int, name: str, title: str | None) -> int:
         """Which bearer of the name this is: one of the same article, or one with a title that agrees."""

@@ -11,7 +11,8 @@ from schemas.article import Article
 from schemas.enrichment import Activity, DateMention, Statement
 from tasks.enrich.activities import ActivityFound, find_activities
 from tasks.enrich.statements import StatementFound, find_statements, introducing, said_in_next
-from tasks.enrich.text import FieldText, NameFound
+from tasks.enrich.statements_subjects import Reading, read_names
+from tasks.enrich.text import ACTS, TELLS, FieldText, NameFound
 
 TELLING_FIELDS = ("body", "headline", "kicker", "deck")
 """The fields whose statements and activities have rows."""
@@ -38,13 +39,15 @@ def said_and_done(
     statements: list[Statement] = []
     activities: list[Activity] = []
     for field, names in fields:
-        if field.field not in TELLING_FIELDS:
+        if field.field not in TELLING_FIELDS or not field.indexes(TELLS | ACTS):
             continue
-        said = find_statements(field, names)
+        reading = read_names(field, names)
+        said = find_statements(reading)
         own = [date for date in known if date.field == field.field]
         statements += (_statement(article, field.field, found) for found in said)
-        activities += (_activity(article, field.field, found) for found in find_activities(field, names, said, own))
-    statements += (_statement(article, "headline", found) for found in _headline_of_kicker(article, fields))
+        activities += (_activity(article, field.field, found) for found in find_activities(reading, said, own))
+        if field.field == "kicker" and article.headline is not None:
+            statements += (_statement(article, "headline", found) for found in _behind(reading, article.headline))
     return tuple(statements), tuple(activities)
 
 
@@ -63,13 +66,10 @@ def _shifted(date: DateMention, shift: datetime.timedelta) -> DateMention:
     return replace(date, start_on=start and start + shift, end_on=end and end + shift)
 
 
-def _headline_of_kicker(article: Article, fields: Sequence[NamedField]) -> Iterable[StatementFound]:
+def _behind(kicker: Reading, headline: str) -> Iterable[StatementFound]:
     """The headline as what the kicker says that somebody said: 孟青禾在湿地调研时强调."""
-    kicker = next((named for named in fields if named.field.field == "kicker"), None)
-    if kicker is None or article.headline is None:
-        return ()
-    attribution = introducing(*kicker)
-    return said_in_next(attribution, article.headline) if attribution is not None else ()
+    attribution = introducing(kicker)
+    return said_in_next(attribution, headline) if attribution is not None else ()
 
 
 def _statement(article: Article, field: str, found: StatementFound) -> Statement:

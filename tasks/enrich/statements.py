@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from tasks.enrich.statements_layout import SHORTEST_SPEECH, lay_out
-from tasks.enrich.statements_subjects import LINE_FIELDS, Reading, Subject, antecedent, read_names, subject_before
+from tasks.enrich.statements_layout import SHORTEST_SPEECH
+from tasks.enrich.statements_subjects import LINE_FIELDS, Reading, Subject, antecedent, subject_before
 from tasks.enrich.statements_words import (
     BIDDING,
     COURTESY,
@@ -68,27 +68,24 @@ class Content(NamedTuple):
     is_direct: bool
 
 
-def find_statements(field: FieldText, names: Sequence[NameFound]) -> list[StatementFound]:
+def find_statements(reading: Reading) -> list[StatementFound]:
     """The statements in a field, in order, one for each speaker.
 
     Args:
-        field: its words.
-        names: the names found in it.
+        reading: the field with its names.
 
     >>> from tasks.enrich.names import find_names
+    >>> from tasks.enrich.statements_subjects import read_names
     >>> from tasks.enrich.text import read_field
     >>> def told(text):
     ...     field = read_field(0, "body", text, "auto")
-    ...     return [(s.speaker_text, s.content) for s in find_statements(field, find_names([field])[0])]
+    ...     return [(s.speaker_text, s.content) for s in find_statements(read_names(field, find_names([field])[0]))]
     >>> told("市长孟青禾强调，要保护湿地。一要退耕，二要补水。会后，她回到市里。")
     [('孟青禾', '要保护湿地。一要退耕，二要补水。')]
     >>> told("市长孟青禾按照省委要求，到湿地调研。")
     []
     """
-    hits = list(_verbs(field, names))
-    if not hits:
-        return []
-    reading = read_names(field, lay_out(field.text, field.field in LINE_FIELDS), names)
+    field, hits = reading.field, list(_verbs(reading))
     attributions = list(_attributions(reading, hits))
     starts = [reading.layout.starts[reading.layout.sentence(a.verb_start)] for a in attributions]
     found: list[StatementFound] = []
@@ -102,12 +99,9 @@ def find_statements(field: FieldText, names: Sequence[NameFound]) -> list[Statem
     return found
 
 
-def introducing(field: FieldText, names: Sequence[NameFound]) -> Attribution | None:
+def introducing(reading: Reading) -> Attribution | None:
     """The attribution with which a line ends, so that the next line is what was said; None if it ends with none."""
-    hits = [hit for hit in _verbs(field, names) if not field.text[hit[1] :].strip("：: ")]
-    if not hits:
-        return None
-    reading = read_names(field, lay_out(field.text, True), names)
+    hits = [hit for hit in _verbs(reading) if not reading.field.text[hit[1] :].strip("：: ")]
     return next(_attributions(reading, hits), None)
 
 
@@ -117,14 +111,14 @@ def said_in_next(attribution: Attribution, line: str) -> list[StatementFound]:
     return _rows(line, attribution, content)
 
 
-def _verbs(field: FieldText, names: Sequence[NameFound]) -> Iterator[tuple[int, int]]:
+def _verbs(reading: Reading) -> Iterator[tuple[int, int]]:
     """Where verbs of saying stand: words, and what jieba left glued behind a name; of verbs in a row one."""
+    field = reading.field
     found = {field.starts[i] + len(word) - len(telling_verb(word)): field.starts[i + 1] for i, word in _telling(field)}
-    for name in names:
-        if name.kind == "person" and name.end not in found:
-            verb = next((v for v in AFTER_NAME if field.text.startswith(v, name.end)), "")
-            if verb and field.starts[field.word_at(name.end)] != name.end:
-                found[name.end] = name.end + len(verb)
+    for person in reading.people:
+        end = person.end
+        if end not in found and field.text.startswith(AFTER_NAME, end) and field.starts[field.word_at(end)] != end:
+            found[end] = end + len(next(verb for verb in AFTER_NAME if field.text.startswith(verb, end)))
     last = (0, 0)
     for span in sorted(found.items()):
         if last[1] > span[0] or (last[1] == span[0] and field.text[slice(*span)] in BIDDING):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from typing import NamedTuple
 
 MASK = "\N{REPLACEMENT CHARACTER}"
@@ -12,12 +13,16 @@ MASK = "\N{REPLACEMENT CHARACTER}"
 OPENING, CLOSING = "“「『", "”」』"
 
 _MARKS = re.compile(r"[“”「」『』\n]")
-_STOPS = re.compile(r"[。！？!?…]+[）)]?|\n+")
-_CLAUSE_MARKS = "，,；;：:。！？!?…\n" + OPENING + CLOSING + "—"
+STOPS = frozenset("。！？!?…\n")
+"""Marks that end a sentence."""
+
+AFTER_STOP = ("）", ")")
+"""What may stand behind such a mark as part of its sentence."""
+
+_CLAUSE_MARK = re.compile("[，,；;：:。！？!?…\n—" + OPENING + CLOSING + "]")
 
 _DATELINE = re.compile(
     r"""
-    (?:^|(?<=\n))
     (?:[据　\ ]{0,2}(?:新华社|中新社|本报|本刊)[^。，：！？\n“”]{0,24}?(?:日[电讯]|[电讯](?=[\ 　（(]))|本报讯)   # 新华社某地三月一日电
     [\ 　]{0,4}(?:[（(][^）)\n]{0,40}[）)])?                                # （记者某某）
     [\ 　]{0,4}(?:(?:本报|新华社|见习|特约)?(?:记者|通讯员)[^。：，\n“”]{0,30}(?:报道)[：，])?   # 记者某某报道：
@@ -50,12 +55,14 @@ class Layout(NamedTuple):
         masked: the same length; MASK for what is quoted, the marks of quoted terms included.
         quotes: the outermost quotations, in order.
         starts: where each sentence starts; the last entry is the end of the text.
+        marks: where the marks stand that part clauses.
     """
 
     text: str
     masked: str
     quotes: tuple[Quote, ...]
     starts: tuple[int, ...]
+    marks: list[int]
 
     def sentence(self, offset: int) -> int:
         """The index of the sentence in which a character stands; of the last one behind the end of the text."""
@@ -68,18 +75,17 @@ class Layout(NamedTuple):
 
     def clause_start(self, offset: int) -> int:
         """Where the clause starts in which a character stands, in its sentence; marks inside quotations do not count."""
-        at = offset
-        limit = max(self.starts[self.sentence(max(0, offset - 1))], offset - LONGEST_CLAUSE) if offset else 0
-        while at > limit and self.masked[at - 1] not in _CLAUSE_MARKS:
-            at -= 1
-        return at
+        if not offset:
+            return 0
+        index = bisect_left(self.marks, offset) - 1
+        limit = max(self.starts[self.sentence(offset - 1)], offset - LONGEST_CLAUSE)
+        return max(limit, self.marks[index] + 1) if index >= 0 else limit
 
     def clause_end(self, offset: int) -> int:
         """Where the clause ends in which a character stands."""
-        at, limit = offset, min(self.starts[self.sentence(offset) + 1], offset + LONGEST_CLAUSE)
-        while at < limit and self.masked[at] not in _CLAUSE_MARKS:
-            at += 1
-        return at
+        index = bisect_left(self.marks, offset)
+        limit = min(self.starts[self.sentence(offset) + 1], offset + LONGEST_CLAUSE)
+        return max(offset, min(limit, self.marks[index])) if index < len(self.marks) else max(offset, limit)
 
     def phrase_end(self, offset: int) -> int:
         """Where the clause ends in which a character stands, quotations passed over."""
@@ -121,15 +127,31 @@ def lay_out(text: str, is_line: bool) -> Layout:
     done = 0
     for quote in quotes:
         start, end = (quote.start, quote.end) if _is_speech(text, quote) else (quote.start - 1, quote.after)
-        pieces += (text[done:start], re.sub(r"[^\n]", MASK, text[start:end]))
+        pieces += (text[done:start], _hidden(text[start:end]))
         done = end
     masked = "".join((*pieces, text[done:]))
-    ends = {match.end() for match in _STOPS.finditer(masked)}
+    marks = [match.start() for match in _CLAUSE_MARK.finditer(masked)]
+    ends = {at + 1 + masked.startswith(AFTER_STOP, at + 1) for at in marks if masked[at] in STOPS}
     ends |= {quote.after for quote in quotes if quote.end > quote.start and text[quote.end - 1] in "。！？!?…"}
-    ends |= {match.end() for match in _DATELINE.finditer(masked)}
+    ends |= set(_lead_ins(masked))
     if is_line:
         ends |= {at + 1 for at, char in enumerate(masked) if char in " \u3000"}
-    return Layout(text, masked, quotes, (*sorted({0, *ends} - {len(text)}), len(text)))
+    return Layout(text, masked, quotes, (*sorted({0, *ends} - {len(text)}), len(text)), marks)
+
+
+def _hidden(text: str) -> str:
+    """As many masks as characters; line breaks stay."""
+    return "\n".join(MASK * len(line) for line in text.split("\n"))
+
+
+def _lead_ins(text: str) -> Iterator[int]:
+    """Where the lead-ins of paragraphs end: 本报青河3月1日电."""
+    start = 0
+    while start >= 0:
+        match = _DATELINE.match(text, start)
+        if match:
+            yield match.end()
+        start = text.find("\n", start) + 1 or -1
 
 
 def _quotes(text: str) -> list[Quote]:

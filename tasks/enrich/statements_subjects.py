@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from tasks.enrich.statements_layout import Layout
+from tasks.enrich.statements_layout import Layout, lay_out
 from tasks.enrich.statements_words import (
     BEFORE_SPEAKER,
     BEFORE_TELLING,
@@ -85,8 +85,9 @@ class Reading(NamedTuple):
         return self.people[bisect_left(self.people_starts, start) : bisect_left(self.people_starts, end)]
 
 
-def read_names(field: FieldText, layout: Layout, names: Sequence[NameFound]) -> Reading:
-    """A field with its names; those inside quotations are left out."""
+def read_names(field: FieldText, names: Sequence[NameFound]) -> Reading:
+    """A field laid out in sentences, with its names; those inside quotations are left out."""
+    layout = lay_out(field.text, field.field in LINE_FIELDS)
     masked = layout.masked
     free = [name for name in names if masked[name.start] == layout.text[name.start]]
     people = [name for name in free if name.kind == "person"]

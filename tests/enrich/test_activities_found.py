@@ -12,6 +12,7 @@ from tasks.enrich.activities import ActivityFound, find_activities
 from tasks.enrich.dates import find_dates
 from tasks.enrich.names import find_names
 from tasks.enrich.statements import find_statements
+from tasks.enrich.statements_subjects import read_names
 from tasks.enrich.text import read_field
 
 ISSUE = datetime.date(2031, 5, 8)
@@ -25,7 +26,8 @@ def activities(text: str, field: str = "body") -> list[ActivityFound]:
         DateMention("a", "s", field, d.text, d.start_on, d.end_on, d.duration, d.granularity, d.is_relative, d.calendar, d.char_start, d.char_end)
         for d in find_dates(text, ISSUE)
     ]  # fmt: skip
-    return find_activities(words, names, find_statements(words, names), dates)
+    reading = read_names(words, names)
+    return find_activities(reading, find_statements(reading), dates)
 
 
 def done(text: str, field: str = "body") -> list[tuple[str, str, str | None]]:
@@ -136,7 +138,7 @@ def test_acts_without_end_take_linear_time(piece: str) -> None:
         words = read_field(0, "body", piece * times, "auto")
         names = find_names([words])[0]
         started = time.process_time()
-        find_activities(words, names, (), ())
+        find_activities(read_names(words, names), (), ())
         return time.process_time() - started
 
     seconds(100)

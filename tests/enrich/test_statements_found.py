@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 
 from tasks.enrich.names import find_names
 from tasks.enrich.statements import StatementFound, find_statements
+from tasks.enrich.statements_subjects import read_names
 from tasks.enrich.text import read_field
 
 
 def statements(text: str, field: str = "body") -> list[StatementFound]:
     """The statements in a text."""
     words = read_field(0, field, text, "auto")
-    return find_statements(words, find_names([words])[0])
+    return find_statements(read_names(words, find_names([words])[0]))
 
 
 def told(text: str, field: str = "body") -> list[tuple[str, str, str]]:
@@ -154,7 +155,7 @@ def test_a_hostile_text_takes_linear_time(piece: str) -> None:
         words = read_field(0, "body", piece * times, "auto")
         found = find_names([words])[0]
         started = time.process_time()
-        find_statements(words, found)
+        find_statements(read_names(words, found))
         return time.process_time() - started
 
     seconds(100)
