@@ -18,7 +18,17 @@ from rich.table import Table
 
 from tests.eval.gate import Line, LoweredError, Status, compare, load_floors, raised, save_floors
 
-SCORERS = ("samples_scores", "clean_text", "split_scores", "pages_scores", "names", "says", "facts")
+SCORERS = (
+    "samples_scores",
+    "clean_text",
+    "damage",
+    "damage_bytes",
+    "split_scores",
+    "pages_scores",
+    "names",
+    "says",
+    "facts",
+)
 """The modules with a scores() -> dict[str, float] each; higher is better in every figure."""
 
 STYLES = {

@@ -1,49 +1,65 @@
-"""Measure the repair of damaged bytes: ``python tests/eval/damage.py [sentences]``.
+"""Measure the repair of lost bytes in text: ``python -m tests.eval.damage [sentences]`` for the large run.
 
-Damage is performed on text that nobody wrote for these rules (``../shared``, where it is present) and
-repaired; what is printed are shares of whole pairs or sentences, and of damaged characters.
+Damage is performed on text that nobody wrote for these rules and repaired; what comes out are shares of
+whole pairs or sentences, of damaged characters, and of the edits asserted with high confidence.
 """
 
 from __future__ import annotations
 
 import difflib
-import json
 import random
-import re
 import sys
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
-
-from opencc import OpenCC
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import NamedTuple
 
 from schemas.document import Edit
 from tasks.clean.frame_shift import restore_shifted_bytes
 from tasks.clean.mojibake import undo_double_decoding
 from tasks.clean.readings import remove_readings
 from tasks.rule import apply_edits
+from tests.eval.damage_text import (
+    SEED,
+    clean_texts,
+    damaged_pairs,
+    fictional_sentences,
+    page_sentences,
+    traditional,
+)
 
-SHARED = Path(__file__).resolve().parents[3] / "shared"
 HIGH_CONFIDENCE = 0.9
-SEED = 20261122
+RULES = (undo_double_decoding, restore_shifted_bytes, remove_readings)
+"""The rules about bytes, in their order."""
+
+SIGNS = {"question": b"?", "nothing": b""}
+"""What stands where the lead byte was, by its name in the figures."""
+
+GATE_SENTENCES, GATE_PAIRS, GATE_CLEAN = 16, 16, 4000
+"""How much of each is measured for the gate, so that it costs seconds."""
+
+PAIR_FIELDS = {"ruby": ("shift_ruby",), "punct": ("shift_punct",), "both": ("shift_ruby", "shift_punct")}
+"""The damage of a pair, and the flags that say that something was shifted by it."""
+
+
+class Repair(NamedTuple):
+    """What became of one damaged sentence: characters hit and right again, edits asserted and true."""
+
+    is_whole: bool
+    hit: int
+    right: int
+    asserted: int
+    held: int
 
 
 def repaired(text: str) -> str:
-    """The text after the rules about bytes, in their order."""
-    for rule in (undo_double_decoding, restore_shifted_bytes, remove_readings):
+    """The text after the rules about bytes."""
+    for rule in RULES:
         text = apply_edits(text, rule(text))
     return text
 
 
-def sentences() -> list[str]:
-    """Sentences of the pages, shuffled by a fixed seed."""
-    texts = (path.read_text(encoding="utf-8") for path in sorted((SHARED / "data/pages").glob("*.txt")))
-    found = [s.strip() for text in texts for s in re.findall(r"[^\n。！？]{10,60}[。！？]", text)]
-    random.Random(SEED).shuffle(found)
-    return found
-
-
-def lose_lead_byte(sentence: str, at: int, sign: bytes, codec: str) -> str:
+def lose_lead_byte(sentence: str, at: int, sign: bytes, codec: str = "gb18030") -> str:
     """The sentence as shown when the first byte of the character at `at` has become `sign`."""
     data = sentence[:at].encode("gbk") + sign + sentence[at:].encode("gbk")[1:]
     return data.decode(codec, "replace").replace("\ufffd", "?" if sign else "\ufffd")
@@ -60,48 +76,39 @@ def damaged_characters(clean: str, shown: str, restored: str) -> tuple[int, int]
     return len(hit), len(hit & kept(restored))
 
 
-def measure_lost_bytes(name: str, clean: Iterable[str], sign: bytes, codec: str = "gb18030") -> None:
-    """One lost lead byte in each sentence."""
+def lost_bytes(clean: Iterable[str], sign: bytes) -> Iterator[Repair]:
+    """One lost lead byte in each sentence that has a place for it."""
     choose = random.Random(SEED)
-    whole = count = hit = right = asserted = held = 0
     for sentence in clean:
         places = [i for i, c in enumerate(sentence) if "\u4e00" <= c <= "\u9fff"]
         if not places or "?" in sentence:
             continue
         try:
-            shown = lose_lead_byte(sentence, choose.choice(places), sign, codec)
+            shown = lose_lead_byte(sentence, choose.choice(places), sign)
         except UnicodeEncodeError:
             continue
         edits = restore_shifted_bytes(shown)
         restored = apply_edits(shown, edits)
-        count, whole = count + 1, whole + (restored == sentence)
-        one_hit, one_right = damaged_characters(sentence, shown, restored)
-        hit, right = hit + one_hit, right + one_right
         sure = [e for e in edits if e.confidence >= HIGH_CONFIDENCE]
-        asserted += len(sure)
-        held += sum(edit_holds(shown, sentence, edit) for edit in sure)
-    shares = f"{whole / count:.3f} of {count} sentences, {right / hit:.3f} of {hit} characters"
-    print(f"lost lead byte, {name}: {shares}; asserted {asserted}, right {held / max(1, asserted):.4f}")
+        held = sum(edit_holds(shown, sentence, edit) for edit in sure)
+        yield Repair(restored == sentence, *damaged_characters(sentence, shown, restored), len(sure), held)
 
 
 def edit_holds(shown: str, clean: str, edit: Edit) -> bool:
     """Whether what an edit asserts stands in the clean sentence where it should."""
-    before, after = shown[: edit.start], shown[edit.end :]
-    return clean.startswith(before) and clean[len(before) :].startswith(edit.after) and len(after) >= 0
+    before = shown[: edit.start]
+    return clean.startswith(before) and clean[len(before) :].startswith(edit.after)
 
 
-def measure_pairs() -> None:
-    """The performed replacements of data/damage."""
-    rows = [json.loads(line) for line in (SHARED / "data/damage/derived.jsonl").open(encoding="utf-8")]
-    for field in ("ruby", "punct", "both"):
-        flags = {"ruby": ("shift_ruby",), "punct": ("shift_punct",), "both": ("shift_ruby", "shift_punct")}[field]
-        for shifted in (False, True):
-            chosen = [r for r in rows if any(r[f] for f in flags) is shifted]
-            right = sum(folded(repaired(r[field])) == folded(r["clean"]) for r in chosen)
-            lone = sum(folded(repaired(r[field])).rstrip("。") == folded(r["clean"]).rstrip("。") for r in chosen)
-            print(
-                f"pairs, {field}, shifted {shifted}: {right / len(chosen):.3f} of {len(chosen)}, last stop apart {lone / len(chosen):.3f}"
-            )
+def lost_byte_figures(repairs: Iterable[Repair]) -> dict[str, float]:
+    """Shares of whole sentences and of characters, and of asserted edits that hold (1.0 if none is asserted)."""
+    done = list(repairs)
+    hit, asserted = sum(r.hit for r in done), sum(r.asserted for r in done)
+    return {
+        "sentences": sum(r.is_whole for r in done) / len(done),
+        "characters": sum(r.right for r in done) / hit if hit else 1.0,
+        "asserted_right": sum(r.held for r in done) / asserted if asserted else 1.0,
+    }
 
 
 def folded(text: str) -> str:
@@ -109,94 +116,52 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip()
 
 
-def sloppy(data: bytes) -> str:
-    """Bytes as a browser shows Windows-1252."""
-    return "".join(bytes([b]).decode("cp1252", "ignore") or chr(b) for b in data)
+def pair_figures(limit: int | None = None) -> Iterator[tuple[str, float, int]]:
+    """For each kind of damage with and without shifts: (name, share of pairs restored as a whole, how many).
+
+    Without a shift, the mechanism determines every site.
+    """
+    rows = damaged_pairs()
+    for field, flags in PAIR_FIELDS.items():
+        for name, is_shifted in (("pairs", True), ("sites", False)):
+            chosen = [r for r in rows if any(r[f] for f in flags) is is_shifted][:limit]
+            if chosen:
+                right = sum(folded(repaired(r[field])) == folded(r["clean"]) for r in chosen)
+                yield f"{name}_{field}", right / len(chosen), len(chosen)
 
 
-WRONG_DECODINGS: dict[str, Callable[[str], str]] = {
-    "utf-8 as gb18030": lambda s: s.encode().decode("gb18030"),
-    "utf-8 as latin-1": lambda s: s.encode().decode("latin-1"),
-    "utf-8 as cp1252": lambda s: sloppy(s.encode()),
-    "gbk as latin-1": lambda s: s.encode("gbk").decode("latin-1"),
-    "gbk as cp1252": lambda s: sloppy(s.encode("gbk")),
-    "big5 as gbk": lambda s: s.encode("big5").decode("gb18030"),
-}
-"""A wrong decoding that loses no byte; raises UnicodeError where it would."""
+def harmed(clean: Iterable[str]) -> tuple[int, int]:
+    """(texts, texts with an edit) among undamaged ones."""
+    edited = [any(list(rule(text)) for rule in RULES) for text in clean]
+    return len(edited), sum(edited)
 
 
-def measure_double_decoding(simplified: list[str], traditional: list[str]) -> None:
-    """Each wrong decoding once and twice, whole and as a passage."""
-    for name, wrong in WRONG_DECODINGS.items():
-        for times in (1, 2):
-            tried = list(_wrongly_decoded(simplified + traditional, wrong, times))
-            right = sum(repaired(shown) == clean for clean, shown in tried)
-            host = "昨天下午，会议在这里开幕。"
-            passages = [(c, s) for c, s in tried if sum("\u4e00" <= x <= "\u9fff" for x in c) >= 20]
-            inside = sum(repaired(host + s + host) == host + c + host for c, s in passages)
-            if tried:
-                share = f"{right / len(tried):.3f} of {len(tried)}"
-                print(f"{name}, {times}x: {share}; passages {inside / max(1, len(passages)):.3f} of {len(passages)}")
-
-
-def _wrongly_decoded(clean: Iterable[str], wrong: Callable[[str], str], times: int) -> Iterator[tuple[str, str]]:
-    for sentence in clean:
-        shown = sentence
-        try:
-            for _ in range(times):
-                shown = wrong(shown)
-        except UnicodeError:
-            continue
-        yield sentence, shown
-
-
-def measure_harm(clean: Iterable[str]) -> None:
-    """Edits on clean sentences."""
-    edits = count = 0
-    for sentence in clean:
-        count += 1
-        edits += sum(len(rule(sentence)) for rule in (undo_double_decoding, restore_shifted_bytes, remove_readings))
-    print(f"harm: {edits} edits on {count} clean texts")
-
-
-def clean_texts() -> Iterator[str]:
-    """Lines of the pages, of other people's test data, and of the undamaged samples."""
-    for path in (*sorted((SHARED / "data/pages").glob("*.txt")), *sorted((SHARED / "corpus/seeds").glob("00[0124]*"))):
-        yield from path.read_text(encoding="utf-8").splitlines()
-    for path in (SHARED / "data/ner/cluener_dev.jsonl", *sorted((SHARED / "data/peer_cases").glob("*.jsonl"))):
-        yield from (s for line in path.open(encoding="utf-8") for s in _strings(json.loads(line)))
-    for path in sorted((SHARED / "data/recognizers_text_specs").rglob("*.json")):
-        yield from _strings(json.loads(path.read_text(encoding="utf-8-sig")))
-    for line in (SHARED / "data/damage/derived.jsonl").open(encoding="utf-8"):
-        yield json.loads(line)["clean"]
-
-
-def _strings(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for inner in value.values():
-            yield from _strings(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _strings(inner)
+def scores() -> dict[str, float]:
+    """The figures for the gate; those of pairs only where ../shared is present."""
+    plain = fictional_sentences()[:GATE_SENTENCES]
+    figures = {}
+    for script, chosen in (("simplified", plain), ("traditional", traditional(plain))):
+        for name, sign in SIGNS.items():
+            found = lost_byte_figures(lost_bytes(chosen, sign))
+            figures |= {f"lost.{name}.{script}.{key}": figure for key, figure in found.items()}
+    figures |= {name: share for name, share, _ in pair_figures(GATE_PAIRS)}
+    texts, edited = harmed(islice(clean_texts(), GATE_CLEAN))
+    return figures | {"harm": 1.0 - edited / texts}
 
 
 def main(count: int) -> None:
     """Print every figure; `count` sentences of each script where damage is performed."""
-    if not SHARED.is_dir():
-        print(f"skipped: {SHARED} is not here")
-        return
-    found = sentences()
-    simplified = found[:count]
-    convert = OpenCC("s2t").convert
-    traditional = [convert(s) for s in found[count : 2 * count]]
-    for script, chosen in (("simplified", simplified), ("traditional", traditional)):
-        measure_lost_bytes(f"{script}, shown as ?", chosen, b"?")
-        measure_lost_bytes(f"{script}, nothing shown", chosen, b"")
-    measure_pairs()
-    measure_double_decoding(simplified[:300], traditional[:300])
-    measure_harm(clean_texts())
+    found = page_sentences() or fictional_sentences()
+    simplified, other = found[:count], found[count : 2 * count] or found[:count]
+    for script, chosen in (("simplified", simplified), ("traditional", traditional(other))):
+        for name, sign in SIGNS.items():
+            repairs = list(lost_bytes(chosen, sign))
+            shares = ", ".join(f"{key} {figure:.4f}" for key, figure in lost_byte_figures(repairs).items())
+            print(f"lost lead byte, {script}, shown as {name}, {len(repairs)}: {shares}")
+    for name, share, size in pair_figures():
+        print(f"{name}: {share:.4f} of {size}")
+    texts, edited = harmed(clean_texts())
+    print(f"harm: {edited} of {texts} clean texts edited")
 
 
 if __name__ == "__main__":
