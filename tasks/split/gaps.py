@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tasks.split.cohesion import Pairs, pairs_of, share, similarity, telling
-from tasks.split.cues import NOTE, TOP, UNMARKED, Cues, find_photo_credit
+from tasks.split.cues import NO_CAPTION, NOTE, TOP, UNMARKED, Cues, find_photo_credit
 
 WINDOW = 3
 """Paragraphs compared on each side of a gap."""
@@ -130,18 +130,24 @@ def _by_marks(cues: Sequence[Cues]) -> Iterator[tuple[int, float]]:
             yield index, RULE
         if cue.heading == TOP:
             first = index
-            while first > 0 and cues[first - 1].is_line and cues[first - 1].heading != TOP:
+            while first > 0 and _may_be_of_stack(cues[first - 1]) and cues[first - 1].heading != TOP:
                 first -= 1
             yield from ((at, HEADING) for at in range(first, index + 1))
         elif cue.heading == UNMARKED and not _has_heading_near(cues, index):
             yield index, NO_HEADING
 
 
+def _may_be_of_stack(cue: Cues) -> bool:
+    """Whether a line may stand in a headline stack: no credit, no caption, no jump mark."""
+    is_other = cue.credit is not None or cue.is_photo_credit or cue.caption > NO_CAPTION
+    return cue.is_line and not (is_other or cue.is_jump_only or cue.tail is not None)
+
+
 def _has_heading_near(cues: Sequence[Cues], index: int) -> bool:
     """Whether a line stands in one run of lines with a heading of the first rank."""
     for step in (-1, 1):
         at = index
-        while 0 <= at + step < len(cues) and cues[at + step].is_line:
+        while 0 <= at + step < len(cues) and _may_be_of_stack(cues[at + step]):
             at += step
             if cues[at].heading == TOP:
                 return True
