@@ -3,7 +3,8 @@
 A derived table is a function of the live rows of some tables. The log keeps a fingerprint of those
 tables' files, of the query and of the code, so that nothing is computed while nothing has changed.
 What is computed arrives in parts, one file a part, named by a hash of its rows: a part that is the
-same as a live file stays that file, and a table whose parts all are causes no commit.
+same as a live file stays that file, and a table whose parts all are causes no commit. A damaged file
+is as good as none.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ def input_query(table: Table) -> str:
 
 
 def stale_inputs(store: Store, table: Table, reads: Sequence[Table], code: str) -> str | None:
-    """The fingerprint of what a derived table rests on; None if it was computed from just that and is still there.
+    """The fingerprint of what a derived table rests on; None if it was computed from just that and is still whole.
 
     Args:
         reads: the tables that its query reads.
@@ -46,8 +47,10 @@ def stale_inputs(store: Store, table: Table, reads: Sequence[Table], code: str) 
         live = log.files_at(last.commit_id if last else 0)
     parts = sorted(f"{file.table} {file.checksum}" for file in live if file.table in names)
     inputs = hashlib.sha256("\n".join([code, input_query(table), *parts]).encode()).hexdigest()
-    batches = frozenset(file.batch for file in live if file.table == table.name)
-    return None if known == (inputs, batches) else inputs
+    of_table = [file for file in live if file.table == table.name]
+    if known != (inputs, frozenset(file.batch for file in of_table)):
+        return inputs
+    return inputs if any(files.problem_of(store.root, file) for file in of_table) else None
 
 
 @contextmanager
@@ -67,7 +70,8 @@ def write_derived(store: Store, table: Table, parts: Iterable[pa.Table], inputs:
         inputs: as from `stale_inputs`.
     """
     with store.log.reading() as log:
-        live = {file.batch: file for file in log.live_files_in(table.name)}
+        kept = log.live_files_in(table.name)
+    live = {file.batch: file for file in kept if files.problem_of(store.root, file) is None}
     written = tuple(_file_of(store.root, table, part, live) for part in parts if part.num_rows)
     return DerivedTable(table.name, written, inputs)
 

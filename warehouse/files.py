@@ -157,3 +157,19 @@ def select(root: Path, file: WrittenFile, columns: tuple[str, ...], wanted: Choi
 def on_disk(root: Path) -> Iterator[Path]:
     """Every file under the data folder, finished or not."""
     yield from (path for path in (root / DATA).glob("*/*") if path.is_file())
+
+
+def problem_of(root: Path, file: WrittenFile) -> str | None:
+    """What is wrong with a file, a phrase; None if it is as it was written. Reads it whole."""
+    path = root / file.path
+    try:
+        if os.stat(path).st_size != file.size_bytes:
+            return f"has {os.stat(path).st_size} bytes, not {file.size_bytes}"
+        if checksum(path) != file.checksum:
+            return "has other bytes than were written"
+        rows = int(pq.read_metadata(path).num_rows)
+    except FileNotFoundError:
+        return "is missing"
+    except OSError as error:
+        return f"can't be read ({error.strerror or error})"
+    return None if rows == file.rows else f"has {rows} rows, not {file.rows}"

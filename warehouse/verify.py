@@ -8,14 +8,12 @@ run for every table that has these columns (`*`: for all), with its name for {ta
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-import pyarrow.parquet as pq
 
 from schemas import DERIVED_TABLES, STORED_TABLES
 from schemas.column import Table, schema_of
@@ -129,25 +127,9 @@ def damaged_files(store: Store) -> Iterator[Damage]:
     live = store.live_files()
     names = _names_by_batch(store, live)
     for file in live:
-        problem = problem_of(store.root, file)
+        problem = files.problem_of(store.root, file)
         if problem is not None:
             yield Damage(file, problem, names.get(file.batch, ()))
-
-
-def problem_of(root: Path, file: WrittenFile) -> str | None:
-    """What is wrong with a live file; None if it is as it was written."""
-    path = root / file.path
-    try:
-        if os.stat(path).st_size != file.size_bytes:
-            return f"has {os.stat(path).st_size} bytes, not {file.size_bytes}"
-        if files.checksum(path) != file.checksum:
-            return "has other bytes than were written"
-        rows = pq.read_metadata(path).num_rows
-    except FileNotFoundError:
-        return "is missing"
-    except OSError as error:
-        return f"can't be read ({error.strerror or error})"
-    return None if rows == file.rows else f"has {rows} rows, not {file.rows}"
 
 
 def _names_by_batch(store: Store, live: Iterable[WrittenFile]) -> dict[str, tuple[str, ...]]:

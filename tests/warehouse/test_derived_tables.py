@@ -108,6 +108,19 @@ def test_a_table_that_loses_all_rows_is_empty(store):
     assert derived_rows(store) == []
 
 
+@pytest.mark.parametrize(
+    "damage", [Path.unlink, lambda path: path.write_bytes(path.read_bytes()[::-1])], ids=["missing", "other-bytes"]
+)
+def test_a_damaged_file_is_made_anew(store, damage):
+    load(store, "r1", "s1", "s3")
+    update(store)
+    paths = sorted(live_paths(store))
+    damage(store.root / paths[0])
+    assert update(store) == Derived("jumps", 2, True)
+    assert derived_rows(store) == ["s1", "s3"]
+    assert set(paths) & live_paths(store) == {paths[1]}
+
+
 def test_an_earlier_commit_shows_the_rows_of_its_time(store):
     load(store, "r1", "s1")
     update(store)
