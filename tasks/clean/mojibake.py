@@ -11,6 +11,7 @@ from itertools import accumulate
 from schemas.document import Edit
 from tasks.clean.mojibake_big5 import undo_big5_as_gbk, whole_big5
 from tasks.lang.repertoire import common_han, common_share, plane
+from tasks.rule import apply_edits
 
 MAX_DEPTH = 3
 """How often over a passage may have been decoded wrongly."""
@@ -39,7 +40,7 @@ _PRINTABLE = re.compile(r"[\x20-\x7e]*")
 _UTF8_RUN = re.compile(
     rb"""(?:
         [\xe2-\xef][\x80-\xbf]{2}                      # Han and Chinese punctuation
-      | [\xc2-\xc3\xce-\xcf][\x80-\xbf]                # Latin and Greek letters
+      | [\xc2-\xd1][\x80-\xbf]                        # Latin, Greek and Cyrillic letters
       | [\xe2-\xef][\x80-\xbf][?\xff]  # the last byte of a passage, lost: shown as ? or U+FFFD
       | [\x20-\x7e]
     )+""",
@@ -82,7 +83,7 @@ def _unwind(text: str, depth: int, share: float) -> str | None:
     `depth` is how often a decoding was undone, `share` which share of common characters is enough.
     """
     if any(c in common_han() for c in text) and common_share(text.replace("\ufffd", "")) >= share:
-        return text
+        return apply_edits(text, undo_big5_as_gbk(text))
     if depth >= MAX_DEPTH:
         return None
     return _first(_unwind(inner, depth + 1, share) for inner, share in _inverses(text))

@@ -21,8 +21,11 @@ REACH = 2000
 SWITCH = 6.0
 """What a passage has to gain, in natural logarithms, for each of its ends that is not an end of the line."""
 
-NEEDED_GAIN = 20.0
-"""By how much (natural logarithm) a passage must be likelier as Big5: six common characters for odd ones."""
+NEEDED_GAIN = 12.0
+"""By how much (natural logarithm) a passage must be likelier as Big5: two common characters for odd ones."""
+
+MIN_HAN = 4
+"""Characters beyond ASCII in a passage; two or three may read well in both encodings by chance."""
 
 WORST_BIG5 = -9.4
 """Score of a character below which a passage does not read as Chinese; real ones have -8.8 and more, chance -10."""
@@ -178,4 +181,6 @@ def _reads_as_chinese(line: _Line, left: int, right: int) -> bool:
     """Whether a passage gains enough as Big5, and is Chinese then."""
     gain = sum(_gain(shown, meant) for shown, meant in zip(line.shown[left:right], line.meant[left:right], strict=True))
     beyond = "".join(c for c in line.meant[left:right] if c > "\x7f")
-    return gain >= NEEDED_GAIN and language_model().score(beyond) >= WORST_BIG5 * len(beyond)
+    if gain < NEEDED_GAIN or len(beyond) < MIN_HAN:
+        return False
+    return language_model().score(beyond) >= WORST_BIG5 * len(beyond)
