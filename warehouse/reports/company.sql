@@ -9,27 +9,22 @@
 WITH asked AS (SELECT '发展' AS word, 30 AS most),
 
 using_it AS (
-    SELECT words.article_id, articles.published_on
+    SELECT words.article_id, words.words, words.tags, articles.published_on, asked.word
     FROM words
     JOIN articles ON words.article_id = articles.article_id
-    WHERE list_contains(words.words, (SELECT word FROM asked)) AND articles.published_on IS NOT NULL
-),
-
-halves AS (
-    SELECT article_id, published_on > (SELECT quantile_disc(published_on, 0.5) FROM using_it) AS is_later
-    FROM using_it
-),
-
-placed AS (
-    SELECT tokens.article_id, tokens.position, tokens.word, tokens.tag, halves.is_later
-    FROM tokens
-    JOIN halves ON tokens.article_id = halves.article_id
+    CROSS JOIN asked
+    WHERE list_contains(words.words, asked.word) AND articles.published_on IS NOT NULL
 ),
 
 uses AS (
-    SELECT placed.*
-    FROM placed
-    WHERE placed.word = (SELECT word FROM asked)
+    SELECT
+        article_id,
+        words,
+        tags,
+        word,
+        published_on > (SELECT quantile_disc(published_on, 0.5) FROM using_it) AS is_later,
+        unnest(list_filter(range(1, len(words) + 1), lambda place: words[place] = word)) AS position
+    FROM using_it
 ),
 
 totals AS (
@@ -37,13 +32,21 @@ totals AS (
     FROM uses
 ),
 
-pairs AS (
-    SELECT DISTINCT placed.word AS neighbour, uses.article_id, uses.position, uses.is_later
+near AS (
+    SELECT
+        article_id,
+        position,
+        is_later,
+        word,
+        unnest(words[greatest(position - 5, 1):position + 5]) AS neighbour,
+        unnest(tags[greatest(position - 5, 1):position + 5]) AS tag
     FROM uses
-    JOIN placed
-        ON uses.article_id = placed.article_id
-        AND placed.position BETWEEN uses.position - 5 AND uses.position + 5
-    WHERE placed.word <> uses.word AND length(placed.word) > 1 AND placed.tag[1] IN ('n', 'v', 'a')
+),
+
+pairs AS (
+    SELECT DISTINCT article_id, position, is_later, neighbour
+    FROM near
+    WHERE neighbour <> word AND length(neighbour) > 1 AND tag[1] IN ('n', 'v', 'a')
 )
 
 SELECT
