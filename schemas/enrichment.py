@@ -15,8 +15,13 @@ class Words:
 
     article_id: Annotated[str, "the article"]
     source_id: Annotated[str, "its source"]
-    words: Annotated[tuple[str, ...], "exactly jieba's words; their concatenation is the body"]
-    tags: Annotated[tuple[str, ...], "part of speech of each word, from jieba's dictionary; x if it is not in it"]
+    words: Annotated[
+        tuple[str, ...], "exactly jieba's words, or jieba.posseg's under enrich.exact_tags; joined they are the body"
+    ]
+    tags: Annotated[
+        tuple[str, ...],
+        "part of speech of each word: jieba's dictionary's, x if it has none; or exactly jieba.posseg's",
+    ]
 
 
 @dataclass(frozen=True, slots=True)

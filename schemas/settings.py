@@ -48,6 +48,9 @@ class EnrichSettings(_Group):
     word_engine: Literal["auto", "jieba"] = Field(
         "auto", description="auto: rjieba where it is installed, with the same words; jieba: jieba's own code"
     )
+    exact_tags: bool = Field(
+        False, description="words and tags exactly as jieba.posseg gives them, instead of the dictionary's tags"
+    )
 
 
 class RunSettings(_Group):

@@ -12,7 +12,8 @@ from tasks.enrich.fields import NAMED_FIELDS, dates_and_quantities, mention_row,
 from tasks.enrich.keywords import find_keywords
 from tasks.enrich.names import find_names
 from tasks.enrich.said_and_done import NamedField, said_and_done
-from tasks.enrich.text import read_field
+from tasks.enrich.text import FieldText, read_field
+from tasks.lang.tagging import tagged
 
 
 def enrich(page: SplitPage, settings: EnrichSettings) -> tuple[EnrichedArticle, ...]:
@@ -54,7 +55,7 @@ def _enriched(
     statements, activities = said_and_done(article, fields, dates)
     return EnrichedArticle(
         article=article,
-        words=Words(article.article_id, article.source_id, tuple(body.words), tuple(body.tags)),
+        words=_words(article, body, settings),
         mentions=mentions,
         dates=dates,
         quantities=quantities,
@@ -65,3 +66,9 @@ def _enriched(
         statements=statements,
         activities=activities,
     )
+
+
+def _words(article: Article, body: FieldText, settings: EnrichSettings) -> Words:
+    """The body's words and tags: as everything else here has them, or exactly jieba.posseg's if asked for."""
+    words, tags = tagged(body.text, settings.word_engine) if settings.exact_tags else (body.words, body.tags)
+    return Words(article.article_id, article.source_id, tuple(words), tuple(tags))

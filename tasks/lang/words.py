@@ -14,13 +14,12 @@ from __future__ import annotations
 import logging
 import re
 import warnings
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import accumulate
 from typing import Any, Literal, NamedTuple
 
 Engine = Literal["auto", "jieba"]
-Cut = Callable[[str], list[str]]
 
 UNKNOWN_TAG = "x"
 """The tag of a word that is not in the dictionary, as in jieba."""
@@ -81,7 +80,7 @@ def dictionary() -> Dictionary:
 
 
 @cache
-def _tokenizer() -> Any:
+def tokenizer() -> Any:
     """jieba's own tokenizer, filled as `Tokenizer.initialize` fills it."""
     words = dictionary()
     prefixes = dict.fromkeys((word[:end] for word in words.frequency for end in range(1, len(word))), 0)
@@ -93,8 +92,8 @@ def _tokenizer() -> Any:
 
 
 @cache
-def _fast_cut() -> Cut | None:
-    """rjieba's cut over jieba's frequencies; None where rjieba is not installed."""
+def fast_engine() -> Any | None:
+    """rjieba over jieba's frequencies: `cut(text, hmm)`; None where rjieba is not installed."""
     try:
         import rjieba
     except ImportError:
@@ -107,7 +106,7 @@ def _fast_cut() -> Cut | None:
     gap = words.total - sum(words.frequency.values())
     if gap:
         engine.add_word(GAP_WORD, gap, None)
-    return lambda text: list(engine.cut(text, True))
+    return engine
 
 
 def cut(text: str, engine: Engine = "auto") -> list[str]:
@@ -120,16 +119,16 @@ def cut(text: str, engine: Engine = "auto") -> list[str]:
     >>> cut("杭州西湖风景很好")
     ['杭州', '西湖', '风景', '很', '好']
     """
-    fast = _fast_cut() if engine == "auto" else None
-    if fast is None:
-        return list(_tokenizer().lcut(text))
+    rust = fast_engine() if engine == "auto" else None
+    if rust is None:
+        return list(tokenizer().lcut(text))
     words: list[str] = []
     done = 0
     for start, end in _odd_runs(text):
-        words += fast(text[done:start])
-        words += _tokenizer().lcut(text[start:end])
+        words += rust.cut(text[done:start], True)
+        words += tokenizer().lcut(text[start:end])
         done = end
-    words += fast(text[done:]) if done < len(text) else []
+    words += rust.cut(text[done:], True) if done < len(text) else []
     return words
 
 

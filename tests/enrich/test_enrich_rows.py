@@ -15,6 +15,7 @@ from schemas.settings import EnrichSettings
 from tasks.enrich import enrich
 from tasks.enrich.keywords import find_keywords
 from tasks.enrich.titles import find_titles
+from tasks.lang.tagging import tagged
 from tasks.lang.words import cut
 
 PUBLISHED = datetime.date(2024, 4, 1)
@@ -97,6 +98,13 @@ def test_an_empty_body_gives_an_article_without_rows() -> None:
 def test_either_engine_gives_the_same_rows() -> None:
     one = page(article(1, body=BODY + "A-1型机组5+2台"))
     assert enrich(one, EnrichSettings(word_engine="jieba")) == enrich(one, EnrichSettings())
+
+
+def test_exact_tags_are_those_of_posseg_and_change_nothing_else() -> None:
+    plain, exact = (enrich(page(article(1, body=BODY)), EnrichSettings(exact_tags=asked))[0] for asked in (False, True))
+    assert (exact.words.words, exact.words.tags) == tuple(map(tuple, tagged(BODY)))
+    assert exact.words.tags != plain.words.tags
+    assert (exact.mentions, exact.statements, exact.keywords) == (plain.mentions, plain.statements, plain.keywords)
 
 
 PIECES = st.one_of(
