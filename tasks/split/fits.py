@@ -9,9 +9,13 @@ from tasks.split.cohesion import share, similarity, words_of
 from tasks.split.columns import is_column_name
 from tasks.split.cues import LOWER, NO_CAPTION, TOP, Cues
 from tasks.split.labels import Label
+from tasks.split.stack import is_couplet
 
 _BRACKETED = re.compile(r"[（(][\u3400-\u9fff /／、·]{1,24}[）)]")
 _PEN_NAME = re.compile(r"[\u3400-\u9fff]{2,4}")
+_LEADING = re.compile(
+    r"(?:强调|指出|要求|一线观察|之[一二三四五六七八九十])$|[省市县区镇乡村州旗]：|(?:召开|举行).{2,14}会议?$|？.{4,}"
+)
 NEVER = -50.0
 USUAL_STACK = 3
 """Lines that a headline stack has as a rule, its credit included."""
@@ -23,6 +27,8 @@ CAPTION_LEAD = 0.15
 """By how much the share of a caption's words in the paragraph before it exceeds chance where both are of one photo."""
 HEADING_IN_STACK = 1.5
 """Log-odds of a heading of the page's first rank as a headline, and against it as a subhead."""
+HEADLINE_WORDING, LEADING_WORDING = 1.2, 0.8
+"""Log-odds of a couplet (two clauses set apart by a space), and of a kicker's wording, as a headline's against a subhead's."""
 LOWER_HEADING = 1.0
 """Log-odds of a lower heading as a subhead."""
 LONGEST_STACK = 6
@@ -71,6 +77,9 @@ def fits_of(cues: Sequence[Cues], index: int) -> list[float]:
     if run > LONGEST_STACK:
         fit[H] += 1.5 if place >= USUAL_STACK else 0.5 if place else -0.5
         fit[S] += 0.0 if place or cue.is_enumerated else 1.0
+    if cue.is_line and not cue.is_enumerated:
+        worded = HEADLINE_WORDING if is_couplet(cue.unit.text) else LEADING_WORDING if _leads_on(cue.unit.text) else 0.0
+        fit[S], fit[H] = fit[S] + worded, fit[H] - worded
     if cue.heading == TOP:
         fit[S], fit[H] = fit[S] + HEADING_IN_STACK, fit[H] - HEADING_IN_STACK
     elif cue.heading == LOWER:
@@ -92,6 +101,11 @@ def fits_of(cues: Sequence[Cues], index: int) -> list[float]:
     if cue.is_artwork:
         fit[P], fit[C], fit[U], fit[S] = 3.0, 0.0, 0.0, fit[S] - 2.0
     return fit
+
+
+def _leads_on(text: str) -> bool:
+    """Whether a line is worded as a kicker that names who spoke where, or as a place's headline with a colon."""
+    return _LEADING.search(text) is not None
 
 
 def _follows_photo(following: Cues | None) -> bool:

@@ -101,13 +101,14 @@ def find_onward(text: str) -> Jump | None:
     tail = text[tail_at:]
     if not _HINT.search(tail):
         return None
-    best = None
     for at in _starts(tail):
-        match = _ONWARD.match(tail, at)
-        if match:
-            best = match
-            break
-    return _jump(best, tail_at) if best else None
+        if (match := _ONWARD.match(tail, at)) is not None:
+            return _jump(match, tail_at)
+    at = max(map(tail.rfind, "（(【〔"))
+    if at >= 0 and " " in tail[at:] and (match := _ONWARD.match(tail[at:].replace(" ", ""))) is not None:
+        jump = _jump(match, 0)
+        return Jump(tail_at + at, len(text), jump.page) if jump else None
+    return None
 
 
 def _starts(tail: str) -> list[int]:

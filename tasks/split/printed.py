@@ -13,12 +13,15 @@ from collections.abc import Iterator
 from schemas.document import CleanPage, PrintedLine
 from tasks.split.cues import STACK_LENGTH, read_credit_line
 from tasks.split.imprint import coverage, read_fields
+from tasks.split.jumps import find_onward
 from tasks.split.units import BOLD, SENTENCE_END, Unit, trimmed
 
 _CREDIT_IN_BRACKETS = re.compile(r"[（(][\u3400-\u9fff ·、]{2,24}[）)]")
 _INNER_MARK = re.compile(r"[，；]|[。](?!$)")
 _SENTENCE_MARK = re.compile(r"[；。]")
 MARKDOWN_SIGNS = ("#", "**", "---", "***", "___")
+LONGEST_CUT_MARK = 28
+"""Longest piece of a jump mark that was cut in two, in characters."""
 LONGEST_MARK = 12
 """Characters before a line's text in which its marks are looked for."""
 _HEADING = re.compile(r"[ ]{0,3}(?P<hashes>\#{1,6})[ \t]+")
@@ -45,9 +48,26 @@ def units_of(page: CleanPage) -> tuple[Unit, ...]:
             begin = paragraph.clean_start if first == 0 else paragraph.lines[first].clean_start
             stop = paragraph.clean_end if last == len(paragraph.lines) else paragraph.lines[last].clean_start
             start, end = trimmed(page.text, begin, stop)
-            if start < end:
+            if start < end and out and _is_cut_mark(out[-1].text, page.text[start:end]):
+                out[-1] = _joined(out[-1], page.text, end, paragraph.lines[first:last])
+            elif start < end:
                 out.append(Unit(len(out), start, end, page.text[start:end], paragraph.lines[first:last]))
     return tuple(_with_marks(page.page.raw_text, out))
+
+
+def _is_cut_mark(text: str, rest: str) -> bool:
+    """Whether a jump mark in brackets is cut between two paragraphs: （下转第 and 二版）."""
+    at = max(map(text[-LONGEST_CUT_MARK:].rfind, "（(【〔"))
+    if at < 0 or len(rest) > LONGEST_CUT_MARK or rest[-1] not in "）)】〕":
+        return False
+    mark = text[-LONGEST_CUT_MARK:][at:] + rest
+    return mark.count("版") == 1 and find_onward(mark.replace(" ", "")) is not None
+
+
+def _joined(unit: Unit, text: str, end: int, lines: tuple[PrintedLine, ...]) -> Unit:
+    """A unit with the paragraph behind it; a blank stands for the line feed between them."""
+    whole = text[unit.start : end].replace("\n", " ")
+    return unit._replace(end=end, text=whole, lines=(*unit.lines, *lines))
 
 
 def _with_marks(raw: str, units: list[Unit]) -> list[Unit]:

@@ -125,7 +125,7 @@ def _of_lines(lines: tuple[Unit, ...]) -> Stack:
         return Stack(kicker, (), deck)
     if not kicker and len(rest) >= 3:
         kicker, rest = rest[:1], rest[1:]
-    if not kicker and len(rest) == 2 and _is_couplet(rest[1].text) and not _is_couplet(rest[0].text):
+    if not kicker and len(rest) == 2 and is_couplet(rest[1].text) and not is_couplet(rest[0].text):
         return Stack(rest[:1], rest[1:], deck)
     headline, lower = _headline_and_deck(rest, 1 if kicker or deck else 0)
     return Stack(kicker, headline, (*lower, *deck))
@@ -153,8 +153,12 @@ def _leads_nowhere(lines: tuple[Unit, ...]) -> bool:
     return bool(re.search(r"(?:强调|指出|要求)$", lines[-1].text))
 
 
-def _is_couplet(text: str) -> bool:
-    """Whether a line consists of two clauses set apart by a space, as main headlines do."""
+def is_couplet(text: str) -> bool:
+    """Whether a line consists of two clauses set apart by a space, as main headlines do.
+
+    >>> is_couplet("抓好春耕备耕 守住粮食底线"), is_couplet("本报 记者")
+    (True, False)
+    """
     halves = text.split()
     return len(halves) == 2 and min(map(len, halves)) >= SHORTEST_CLAUSE
 
