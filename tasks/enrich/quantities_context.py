@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tasks.enrich import quantities_words as words
 from tasks.enrich.dates import DateFound, find_dates
@@ -30,8 +30,7 @@ _CLAUSE_STOP = re.compile(f"[{_CLAUSE_END}]")
 _LIST_END = re.compile(r"[，；：。！？\n（(]|从|由|对|比")
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """What a quantity's surroundings say of it."""
 
     modifier: str | None
@@ -82,13 +81,15 @@ def modifier_of(text: str, start: int, end: int) -> str | None:
 
 def _start_of(ends: str, text: str, at: int, floor: int) -> int:
     """Where the sentence or clause that holds `at` begins; `floor` at the least."""
-    return max([floor, *[text.rfind(end, floor, at) + 1 for end in ends]])
+    for end in ends:
+        floor = max(floor, text.rfind(end, floor, at) + 1)
+    return floor
 
 
 def sets_out_work(text: str) -> bool:
     """Whether a whole text tells what is to be done: words of target outnumber those of result."""
-    targets, results = len(_TARGET.findall(text)), len(_STRONG.findall(text))
-    return targets > 1 and targets >= PLAN_SHARE * (targets + results)
+    targets = len(_TARGET.findall(text))
+    return targets > 1 and targets >= PLAN_SHARE * (targets + len(_STRONG.findall(text)))
 
 
 class Reader:
@@ -136,8 +137,9 @@ class Reader:
             return "change"
         if strong < 0 and _PLAN_VERB.search(text, begin, start) and self._sets_out_work():
             return "target"
-        clause = _start_of(_CLAUSE_END, text, start, begin)
-        return "result" if strong >= 0 or _RESULT.search(text, clause, start) else "other"
+        if strong >= 0 or _RESULT.search(text, _start_of(_CLAUSE_END, text, start, begin), start):
+            return "result"
+        return "other"
 
     def _tells_change(self, start: int) -> bool:
         """Whether the number says by how much: a word of change right before it, or 新增 in its clause."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tasks.enrich import quantities_words as words
 from tasks.enrich.quantities_numbers import JOIN, PRODUCT, Number, fraction_at, number_at, scaled_low
@@ -11,8 +11,7 @@ from tasks.lang.numerals import parse_number, parse_vague
 from tasks.lang.units import CURRENCY_NAMES, UNITS, Unit, unit_at
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(NamedTuple):
     """A number and its unit, before its surroundings are read.
 
     Attributes:

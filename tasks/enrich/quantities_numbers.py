@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tasks.lang.numerals import parse_number, parse_vague
 from tasks.lang.units import MEASURE_WORDS, UNITS
@@ -73,8 +73,7 @@ _ARABIC_HEAD = re.compile(_DIGIT)
 _PREFIXABLE = "瓦克米卡赫帕伏安焦兆字比升"
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number in a text.
 
     Attributes:
