@@ -34,7 +34,7 @@ from tasks.clean.frame_shift_paths import (
     Move,
     Path,
     ends_line,
-    is_odd_letter,
+    is_lone_letter,
 )
 
 LEADERS = 40
@@ -62,12 +62,13 @@ class Moves:
     Attributes:
         text: the damaged text.
         document: what the document tells.
-        first, last: where a byte may have vanished without a trace.
+        begins: where a byte may have vanished without a trace.
+        last: the last character that looks damaged.
     """
 
     text: str
     document: Document
-    first: int
+    begins: range
     last: int
 
     def after(self, at: int, path: Path, rank: int) -> Iterator[Move]:
@@ -95,7 +96,7 @@ class Moves:
             yield from self._misplaced_reading(at, at + 1, path)
             if at + 1 < len(self.text):
                 yield from self._lost_lead(at, at + 1, path, _LEAD_WITH_SIGN)
-        if self.first <= at <= self.last and at - path.moved >= QUIET:
+        if at in self.begins and at - path.moved >= QUIET:
             yield from self._marked(at, at, path, _MARK_ALONE)
             yield from self._lost_lead(at, at, path, _LEAD_ALONE)
         if path.moved != at:
@@ -150,7 +151,9 @@ class Moves:
         pair = bytes_of(char)
         if pair is not None:
             trail, pending, behind = pair[0], *_after(pair[1])
-        elif "\x40" <= char <= "\x7e" and (at != shown or is_odd_letter(self.text, shown, self.document)):
+        elif "\x40" <= char <= "\x7e" and (
+            at != shown or is_lone_letter(self.text, shown, self.document.is_traditional)
+        ):
             trail, pending, behind = ord(char), IN_STEP, ""
         else:
             return

@@ -14,6 +14,9 @@ LOST_SIGNS = "?\ufffd"
 MARKS = "!%(),-./:;<=>?"
 """ASCII marks whose full-width forms a naive replacement hits across two characters."""
 
+RECENT = 3
+"""Characters read last that a path remembers: the document is asked about three in a row."""
+
 QUIET = 8
 """Characters in step after which a damaged place has ended; longer than a word."""
 
@@ -47,25 +50,22 @@ class Path(NamedTuple):
     """One reading of the damaged text up to a place.
 
     Attributes:
-        extra: costs of moves and evidence, to be added to the language model's score.
+        score: natural logarithm of how likely this is: the language model's score, costs of moves and evidence.
         pending: first byte of the next character, or IN_STEP.
         reading: what the language model has read.
+        recent: the last RECENT characters read, simplified.
         link: what was read.
         margin: by how much it beat the best other path that led to the same state.
-        moved: where its last move ended; -1 before any.
+        moved: where its last move ended; -QUIET before any.
     """
 
-    extra: float
+    score: float
     pending: int
     reading: Reading
+    recent: str
     link: Link | None
     margin: float
     moved: int
-
-    @property
-    def score(self) -> float:
-        """Natural logarithm of how likely this is."""
-        return self.extra + self.reading.scores[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +75,17 @@ class Document:
     Attributes:
         counts: how often each one, two and three (simplified) characters in a row stand in it.
         is_traditional: None where the document does not tell.
-        is_annotated: whether readings stand after its characters, as on sites that damage bytes.
+        is_replaced: whether readings stand after its characters, or ASCII commas between them, as on sites that damage bytes.
         keeps_undefined: whether pairs that GBK leaves undefined show as private-use characters.
     """
 
     counts: dict[str, int]
     is_traditional: bool | None
-    is_annotated: bool
+    is_replaced: bool
     keeps_undefined: bool
 
 
-ORIGIN = Path(0.0, IN_STEP, START, None, math.inf, -QUIET)
+ORIGIN = Path(0.0, IN_STEP, START, "", None, math.inf, -QUIET)
 """The path that has read nothing."""
 
 
@@ -103,12 +103,23 @@ def ends_line(text: str, at: int) -> bool:
     return text[at : at + 1] in ("", "\n")
 
 
-def is_odd_letter(text: str, at: int, document: Document) -> bool:
-    """Whether a letter or sign stands alone between Han of a traditional text, where second bytes can be ASCII.
+LETTERED = "值軸型股波點線類級組區座棟層倍次年代檔歌版字位光星盤恤"
+"""What letters are said of: an r值 is no 價值 that lost a byte."""
 
-    A capital letter does so in earnest as well (`A股`), unless a sign for a lost byte stands before it.
+
+def is_lone_letter(text: str, at: int, is_traditional: bool | None) -> bool:
+    """Whether a letter or sign stands alone between characters of a traditional text, where second bytes can be ASCII."""
+    char, follows = text[at], text[at + 1 : at + 2]
+    is_said_so = char.isalpha() and follows in tuple(LETTERED)
+    return is_traditional is True and "@" <= char <= "~" and text[at - 1 : at] > "\x7f" < follows and not is_said_so
+
+
+def is_odd_letter(text: str, at: int, is_traditional: bool | None) -> bool:
+    """Whether a letter or sign stands as it does not in text without damage.
+
+    A capital letter stands alone in earnest as well (`A股`), unless a sign for a lost byte stands before it.
     """
     char, before = text[at], text[at - 1 : at]
-    if not document.is_traditional or not "@" <= char <= "~" or not text[at + 1 : at + 2] > "\x7f":
+    if not is_traditional or not "@" <= char <= "~" or not text[at + 1 : at + 2] > "\x7f":
         return False
     return before in tuple(LOST_SIGNS) or (before > "\x7f" and not "A" <= char <= "Z")

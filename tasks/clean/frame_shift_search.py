@@ -12,7 +12,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from tasks.clean.frame_shift_bytes import can_be_read, spoken
 from tasks.clean.frame_shift_moves import Moves
@@ -24,6 +25,7 @@ from tasks.clean.frame_shift_paths import (
     QUIET,
     READ_RIGHT,
     READ_WRONG,
+    RECENT,
     Document,
     Link,
     Move,
@@ -31,7 +33,7 @@ from tasks.clean.frame_shift_paths import (
     ends_line,
     is_odd_letter,
 )
-from tasks.lang.language_model import LanguageModel
+from tasks.lang.language_model import LanguageModel, language_model
 
 BEAM = 70
 """Paths kept at one place; the characters in use that share a byte are 40 to 90."""
@@ -48,19 +50,25 @@ SEEN_TWO, SEEN_THREE = 0.05, 0.3
 MOST_SEEN = 8.0
 """Natural logarithm of the most that this may add for one character."""
 
+ITEM = 8
+"""Characters within which the next comma of an enumeration stands."""
+
 LINE = 200
 """Steps back on a path within which an opening quotation mark is looked for."""
 
 # What the text says for or against a character that a move brings, in natural logarithms.
 _ODD_SIGN, _ODD_LETTER = -5.0, -6.0
-_QUOTE_OPEN, _QUOTE_LIKELY, _QUOTE_CLOSED = 4.0, 2.0, -2.0
+_QUOTE_OPEN, _QUOTE_LIKELY, _QUOTE_CLOSED, _QUOTE_AGAIN = 4.0, 2.0, -2.0, -4.0
 _STOP_AT_END, _STOPPED_TWICE = 3.0, -10.0
 _STOPS = "。，、；："
-_STOP_IN_TERM, _NO_STOP_AT_END = -1.0, -3.0
+_STOP_IN_TERM, _NO_STOP_AT_END = -4.0, -3.0
 _HALF_A_PAIR = -5.0
-_ENUMERATED = 3.0
+_ENUMERATED = 1.5
+_ASKED = 3.0
 _CLOSING = dict(zip("《（‘［》）’］”", "》）’］《（‘［“", strict=True))
 _WRONG_SCRIPT = -7.0
+_WEIGHED = frozenset((*_STOPS, *_CLOSING, "“", "？"))
+"""Marks of which the place where they stand says something."""
 
 _TERM = re.compile("[\u4e00-\u9fff]“[^“”]{1,7}$")
 """A term in quotation marks within a sentence, which has no full stop."""
@@ -68,8 +76,12 @@ _TERM = re.compile("[\u4e00-\u9fff]“[^“”]{1,7}$")
 _SENTENCE = re.compile("[，,。；;]")
 """Marks of sentences; headlines and captions have none, and end without a stop."""
 
-_QUESTION = re.compile("[吗嗎呢吧么麼啥谁誰哪怎何几幾岂豈]")
+_QUESTION = re.compile("[吗嗎呢吧么麼啥谁誰哪怎何几幾岂豈]|多少|是否|是不是|有没有|有沒有")
 """Words of questions, which end in ?!? too."""
+
+
+State = tuple[int, str, str]
+"""All of a path that matters to what is ahead: what waits, how far back words may go on, what was read last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +93,18 @@ class Search:
         model: scores what comes out.
         document: what else is known.
         moves: how the text may have been damaged.
+        shown: what was found out about places as they are shown.
     """
 
     text: str
     model: LanguageModel
     document: Document
     moves: Moves
+    shown: dict[int, tuple[int, float]] = field(default_factory=dict)
 
     def run(self, start: int) -> tuple[list[Path], int]:
         """The paths from `start` to the end of the damage, best first, and where that is."""
-        states: dict[int, dict[tuple[int, str], Path]] = {start: {(IN_STEP, ""): ORIGIN}}
+        states: dict[int, dict[State, Path]] = {start: {(IN_STEP, "", ""): ORIGIN}}
         at = start
         while True:
             here = _best(states.pop(at, {}).values())
@@ -108,15 +122,10 @@ class Search:
         """The paths that go on from one, and where they end, without those that can hardly score `least`."""
         if path.pending == IN_STEP:
             yield self._copied(at, path)
+        least -= path.score
         for move in self.moves.after(at, path, rank):
-            if path.score + move.cost + self._expected(move.after) >= least:
+            if move.cost + _expected(move.after) >= least:
                 yield self._moved(path, move), move.end
-
-    def _expected(self, after: str) -> float:
-        """Score of what a move brings, its context apart."""
-        if len(after) == 2:
-            return self.model.together(after[0], after[1])
-        return sum(map(self.model.alone, after))
 
     def untouched(self, start: int, end: int) -> Path:
         """The path that takes text[start:end] as it is shown."""
@@ -140,16 +149,27 @@ class Search:
 
     def _copied(self, at: int, path: Path) -> tuple[Path, int]:
         """The path after the character, or the reading in brackets, that stands at `at`."""
+        if at not in self.shown:
+            self.shown[at] = self._as_shown(at)
+        end, cost = self.shown[at]
+        after = self.text[at:end]
+        link = Link(path.link, at, end, after)
+        reading, recent = path.reading, path.recent
+        if end == at + 1:
+            reading, recent = self.model.read(reading, after), self._recent(recent, after)
+            cost += reading.scores[0] - path.reading.scores[0]
+        return Path(path.score + cost, path.pending, reading, recent, link, path.margin, path.moved), end
+
+    def _as_shown(self, at: int) -> tuple[int, float]:
+        """Where what stands at `at` ends, one character or a reading in brackets, and how odd it is as it stands."""
         found = spoken(self.text, at)
         if found is not None:
-            cost = 0.0 if at and can_be_read(self.text[at - 1], found[0]) else READ_WRONG
-            link = Link(path.link, at, found[1], self.text[at : found[1]])
-            return path._replace(extra=path.extra + cost, link=link), found[1]
-        char = self.text[at]
-        cost = _ODD_SIGN if char in LOST_SIGNS and self._is_odd_sign(at) else 0.0
-        cost += _ODD_LETTER if is_odd_letter(self.text, at, self.document) else 0.0
-        reading, link = self.model.read(path.reading, char), Link(path.link, at, at + 1, char)
-        return path._replace(extra=path.extra + cost, reading=reading, link=link), at + 1
+            return found[1], 0.0 if at and can_be_read(self.text[at - 1], found[0]) else READ_WRONG
+        cost = _ODD_SIGN if self.text[at] in LOST_SIGNS and self._is_odd_sign(at) else 0.0
+        return at + 1, cost + (_ODD_LETTER if is_odd_letter(self.text, at, self.document.is_traditional) else 0.0)
+
+    def _recent(self, recent: str, char: str) -> str:
+        return (recent + self.model.simplified.get(char, char))[-RECENT:]
 
     def _is_odd_sign(self, at: int) -> bool:
         """Whether the text goes on behind a question mark, or U+FFFD, as it does not behind a question.
@@ -167,30 +187,42 @@ class Search:
 
     def _moved(self, path: Path, move: Move) -> Path:
         """The path after a move."""
-        cost, reading = move.cost, path.reading
+        cost, reading, recent = move.cost, path.reading, path.recent
         for char in move.after:
             before, reading = reading.scores[0], self.model.read(reading, char)
-            cost += self._evidence(char) + self._seen(reading.tail, reading.scores[0] - before)
-            if char in _STOPS and self._stops(reading.tail[:-1], move.end):
-                cost += _STOPPED_TWICE
-            elif (
-                char == "、"
-                and "、" in self.text[max(0, move.start - 6) : move.start]
-                and "、" in self.text[move.end : move.end + 6]
-            ):
-                cost += _ENUMERATED
-            elif char in _STOPS and ends_line(self.text, move.end):
-                cost += _STOP_AT_END if char == "。" else -_STOP_AT_END
-            elif char in _CLOSING and char != "”":
-                cost += self._paired_with(char, move)
-            elif char == "”":
-                cost += self._quoted(path, reading.tail[-2:-1] in tuple("。！？"), ends_line(self.text, move.end))
-        if move.pending == IN_STEP and ends_line(self.text, move.end) and move.after[-1:] >= "\u4e00":
-            cost += _NO_STOP_AT_END if _SENTENCE.search(self._line_so_far(path)) else 0.0
+            gain = reading.scores[0] - before
+            if char in _WEIGHED:
+                cost += self._punctuated(char, path, move, recent)
+            recent = self._recent(recent, char)
+            cost += gain + self._evidence(char) + self._seen(recent, gain)
         if move.pending == IN_STEP and move.after:
+            if move.after[-1] >= "\u4e00" and ends_line(self.text, move.end):
+                cost += _NO_STOP_AT_END if _SENTENCE.search(self._line_so_far(path)) else 0.0
             cost += self._heard(move.after[-1], move.end)
         link = Link(path.link, move.start, move.end, move.after)
-        return Path(path.extra + cost, move.pending, reading, link, path.margin, move.end)
+        return Path(path.score + cost, move.pending, reading, recent, link, path.margin, move.end)
+
+    def _punctuated(self, char: str, path: Path, move: Move, recent: str) -> float:
+        """What the place says for or against a mark there."""
+        if char in _STOPS and self._stops(recent, move.end):
+            return _STOPPED_TWICE
+        if char == "、" and (sides := self._enumerating_sides(move)):
+            return sides * _ENUMERATED
+        if char in _STOPS and ends_line(self.text, move.end):
+            return _STOP_AT_END if char == "。" else -_STOP_AT_END
+        if char == "“":
+            line = self._line_so_far(path)
+            return _QUOTE_AGAIN if line.count("“") > line.count("”") else 0.0
+        if char == "？" and ends_line(self.text, move.end):
+            return _ASKED if _QUESTION.search(self._line_so_far(path)) else 0.0
+        if char == "”":
+            return self._quoted(path, recent[-1:] in tuple("。！？"), ends_line(self.text, move.end))
+        return self._paired_with(char, move) if char in _CLOSING else 0.0
+
+    def _enumerating_sides(self, move: Move) -> int:
+        """On how many sides an enumeration stands nearby."""
+        before, after = self.text[max(0, move.start - ITEM) : move.start], self.text[move.end : move.end + ITEM]
+        return ("、" in before) + ("、" in after)
 
     def _heard(self, char: str, at: int) -> float:
         """What a reading in brackets behind a character says for it or against it."""
@@ -218,7 +250,7 @@ class Search:
             if is_stop and _TERM.search(line):
                 return _STOP_IN_TERM
             return _QUOTE_OPEN if is_stop or not is_last else 0.0
-        is_likely = is_stop and self.document.is_annotated and not _QUESTION.search(line)
+        is_likely = is_stop and self.document.is_replaced and not _QUESTION.search(line)
         return _QUOTE_LIKELY if is_likely else _QUOTE_CLOSED
 
     def _line_so_far(self, path: Path) -> str:
@@ -243,10 +275,19 @@ class Search:
     def _seen(self, tail: str, gain: float) -> float:
         """What the document adds where it has the last three characters, or two, and the dictionary expects less."""
         counts = self.document.counts
+        if tail[-2:] not in counts:
+            return 0.0
         expected = (SEEN_THREE * counts.get(tail[-3:], 0) / (counts.get(tail[-3:-1], 0) + 1)) + (
             SEEN_TWO * counts.get(tail[-2:], 0) / (counts.get(tail[-2:-1], 0) + 1)
         )
         return min(max(math.log(expected) - gain, 0.0), MOST_SEEN) if expected else 0.0
+
+
+@lru_cache(1 << 16)
+def _expected(after: str) -> float:
+    """Score of what a move brings, its context apart."""
+    model = language_model()
+    return model.together(after[0], after[1]) if len(after) == 2 else sum(map(model.alone, after))
 
 
 def _best(paths: Iterable[Path]) -> list[Path]:
@@ -255,9 +296,9 @@ def _best(paths: Iterable[Path]) -> list[Path]:
     return [p for p in ranked if p.score > ranked[0].score - HOPE]
 
 
-def _keep(paths: dict[tuple[int, str], Path], path: Path) -> None:
+def _keep(paths: dict[State, Path], path: Path) -> None:
     """Keep the better of two paths that nothing ahead can tell apart, and by how much it was better."""
-    key = (path.pending, path.reading.tail)
+    key = (path.pending, path.reading.tail, path.recent[-2:])
     other = paths.get(key)
     if other is None:
         paths[key] = path
