@@ -14,6 +14,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tasks.split.cohesion import Pairs, pairs_of, share, similarity, telling
 from tasks.split.cues import NO_CAPTION, NOTE, TOP, UNMARKED, Cues, find_photo_credit
@@ -68,6 +69,17 @@ _LEAD = re.compile(
 )
 
 
+Known = dict[int, tuple[Pairs, Pairs]]
+"""By place the pairs of a paragraph, and those of them that tell the subject."""
+
+
+class Context(NamedTuple):
+    """What stands on one side of a gap: all pairs, and those that tell the subject."""
+
+    pairs: Pairs
+    telling: Pairs
+
+
 @dataclass(frozen=True, slots=True)
 class Gap:
     """Short lines between two texts.
@@ -89,7 +101,7 @@ def gap_evidence(cues: Sequence[Cues]) -> list[float]:
     out = [0.0] * len(cues)
     texts = [index for index, cue in enumerate(cues) if not cue.is_line]
     gaps = [_gap(cues, texts, order) for order in range(len(texts) - 1) if texts[order] + 1 < texts[order + 1]]
-    known: dict[int, Pairs] = {}
+    known: Known = {}
     for place, gap in enumerate(gaps):
         if not gap.is_open and _is_decided(cues, gap):
             continue
@@ -107,7 +119,7 @@ def gap_evidence(cues: Sequence[Cues]) -> list[float]:
     return out
 
 
-def _behind_captions(cues: Sequence[Cues], known: dict[int, Pairs]) -> Iterator[tuple[int, float]]:
+def _behind_captions(cues: Sequence[Cues], known: Known) -> Iterator[tuple[int, float]]:
     """For texts behind captions that stand between texts, whether the story before the captions goes on."""
     first = None
     for index, cue in enumerate(cues):
@@ -171,10 +183,10 @@ def _may_be_caption(cues: Sequence[Cues], index: int) -> bool:
     return cues[index].caption > 0 or (index + 1 < len(cues) and cues[index + 1].is_photo_credit)
 
 
-def _caption_odds(cues: Sequence[Cues], index: int, known: dict[int, Pairs]) -> float:
+def _caption_odds(cues: Sequence[Cues], index: int, known: Known) -> float:
     """A caption whose words don't occur before it is a photo's own item."""
     before = range(max(0, index - CAPTION_WINDOW), index)
-    story = telling(_union(cues, before, known))
+    story = _union(cues, before, known).telling
     text = cues[index].unit.text
     credit = find_photo_credit(text)
     words = telling(pairs_of(NOTE.sub("", text[: credit[0]] if credit else text)))
@@ -206,19 +218,19 @@ def _is_marked(cue: Cues) -> bool:
     )
 
 
-def _words(cues: Sequence[Cues], texts: Sequence[int], gap: Gap, known: dict[int, Pairs]) -> float:
+def _words(cues: Sequence[Cues], texts: Sequence[int], gap: Gap, known: Known) -> float:
     """What the words on both sides say."""
     before = _union(cues, texts[max(0, gap.order + 1 - WINDOW) : gap.order + 1], known)
     after = _union(cues, texts[gap.order + 1 : gap.order + 1 + WINDOW], known)
     lines = pairs_of("\n".join(cues[index].unit.text for index in range(gap.first, min(gap.behind, gap.first + 4))))
     odds = _similarity_odds(before, after)
-    return odds + AFTER_WEIGHT * (share(lines, after) - USUAL_AFTER) + BEFORE_WEIGHT * share(lines, before)
+    return odds + AFTER_WEIGHT * (share(lines, after.pairs) - USUAL_AFTER) + BEFORE_WEIGHT * share(lines, before.pairs)
 
 
-def _similarity_odds(before: Pairs, after: Pairs) -> float:
+def _similarity_odds(before: Context, after: Context) -> float:
     """Log-odds of a start between two texts by what they have in common: all words, and those that tell the subject."""
-    closeness = math.log((similarity(before, after) + SMALLEST_SIMILARITY) / TYPICAL_SIMILARITY)
-    telling_closeness = math.log((similarity(telling(before), telling(after)) + SMALLEST_TELLING) / TYPICAL_TELLING)
+    closeness = math.log((similarity(before.pairs, after.pairs) + SMALLEST_SIMILARITY) / TYPICAL_SIMILARITY)
+    telling_closeness = math.log((similarity(before.telling, after.telling) + SMALLEST_TELLING) / TYPICAL_TELLING)
     return SIMILARITY_WEIGHT * closeness + TELLING_WEIGHT * telling_closeness
 
 
@@ -239,8 +251,14 @@ def _sisters(cues: Sequence[Cues], gaps: Sequence[Gap], place: int) -> float:
     return PARALLEL if alike else 0.0
 
 
-def _union(cues: Sequence[Cues], indexes: Sequence[int], known: dict[int, Pairs]) -> Pairs:
-    for index in indexes:
-        if index not in known:
-            known[index] = pairs_of(cues[index].unit.text)
-    return frozenset().union(*(known[index] for index in indexes))
+def _words_of(cues: Sequence[Cues], index: int, known: Known) -> tuple[Pairs, Pairs]:
+    if index not in known:
+        pairs = pairs_of(cues[index].unit.text)
+        known[index] = pairs, telling(pairs)
+    return known[index]
+
+
+def _union(cues: Sequence[Cues], indexes: Sequence[int], known: Known) -> Context:
+    """All pairs of some paragraphs, and those of them that tell the subject."""
+    found = [_words_of(cues, index, known) for index in indexes]
+    return Context(frozenset().union(*(pairs for pairs, _ in found)), frozenset().union(*(words for _, words in found)))

@@ -13,6 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import add
 
 from tasks.split.cues import Cues
 from tasks.split.fits import NEVER, closing_odds, fits_of
@@ -23,6 +25,8 @@ UNFIT = -8.0
 
 Scores = list[float]
 Costs = tuple[tuple[float, ...], ...]
+_Column = tuple[tuple[float, ...], tuple[float, ...]]
+"""Costs of coming to a label from each label of the paragraph before: inside a story, and at its beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ class _Lattice:
     the beginning of one.
     """
 
-    labels: list[list[int]]
+    labels: list[tuple[int, ...]]
     fits: list[Scores]
     gaps: list[float]
     within: Costs
@@ -81,11 +85,11 @@ _NO_START = _costs({}, NEVER)
 
 
 def _lattice(cues: Sequence[Cues], gaps: Sequence[float], single: bool) -> _Lattice:
-    labels: list[list[int]] = []
+    labels: list[tuple[int, ...]] = []
     fits: list[Scores] = []
     for index in range(len(cues)):
         fit = fits_of(cues, index)
-        possible = [label for label, score in enumerate(fit) if score > UNFIT] or [int(Label.BODY)]
+        possible = tuple(label for label, score in enumerate(fit) if score > UNFIT) or (int(Label.BODY),)
         labels.append(possible)
         fits.append([fit[label] for label in possible])
     odds = [gap + closing_odds(cues, index) for index, gap in enumerate(gaps)]
@@ -102,8 +106,8 @@ def _forward(lattice: _Lattice) -> tuple[list[Scores], list[list[tuple[int, bool
     for index in range(1, len(lattice.labels)):
         row: Scores = []
         froms: list[tuple[int, bool]] = []
-        for label, fit in zip(lattice.labels[index], lattice.fits[index], strict=True):
-            score, origin = _best(lattice, index, label, scores[-1])
+        for column, fit in zip(_columns(lattice, index), lattice.fits[index], strict=True):
+            score, origin = _best(column, scores[-1], lattice.gaps[index])
             row.append(score + fit)
             froms.append(origin)
         scores.append(row)
@@ -111,18 +115,28 @@ def _forward(lattice: _Lattice) -> tuple[list[Scores], list[list[tuple[int, bool
     return scores, origins
 
 
-def _best(lattice: _Lattice, index: int, label: int, previous: Scores) -> tuple[float, tuple[int, bool]]:
-    """The best way to a label of a paragraph."""
-    gap = lattice.gaps[index]
-    best, origin = -1e9, (0, False)
-    for place, source in enumerate(lattice.labels[index - 1]):
-        score = previous[place]
-        inside, start = score + lattice.within[source][label], score + lattice.between[source][label] + gap
-        if inside > best:
-            best, origin = inside, (place, False)
-        if start > best:
-            best, origin = start, (place, True)
-    return best, origin
+def _columns(lattice: _Lattice, index: int) -> tuple[_Column, ...]:
+    """For each label of a paragraph the costs of coming from each label of the one before."""
+    return _columns_of(lattice.within, lattice.between, lattice.labels[index - 1], lattice.labels[index])
+
+
+@lru_cache(maxsize=4096)
+def _columns_of(
+    within: Costs, between: Costs, sources: tuple[int, ...], targets: tuple[int, ...]
+) -> tuple[_Column, ...]:
+    return tuple(
+        (tuple(within[source][target] for source in sources), tuple(between[source][target] for source in sources))
+        for target in targets
+    )
+
+
+def _best(column: _Column, previous: Scores, gap: float) -> tuple[float, tuple[int, bool]]:
+    """The best way to a label of a paragraph: its score, and from which label and whether with a start."""
+    inside, start = list(map(add, previous, column[0])), list(map(add, previous, column[1]))
+    best_inside, best_start = max(inside), max(start)
+    if best_inside >= best_start + gap:
+        return best_inside, (inside.index(best_inside), False)
+    return best_start + gap, (start.index(best_start), True)
 
 
 def _trace(
@@ -143,21 +157,14 @@ def _margins(lattice: _Lattice, scores: list[Scores]) -> tuple[float, ...]:
     margins = [1e6] * len(scores)
     after = [0.0] * len(scores[-1])
     for index in range(len(scores) - 1, 0, -1):
-        rests = [rest + fit for rest, fit in zip(after, lattice.fits[index], strict=True)]
-        gap, most_start, most_inside = lattice.gaps[index], -1e9, -1e9
-        after = []
-        for source, score in zip(lattice.labels[index - 1], scores[index - 1], strict=True):
-            within, between, best = lattice.within[source], lattice.between[source], -1e9
-            for label, rest in zip(lattice.labels[index], rests, strict=True):
-                inside, start = within[label] + rest, between[label] + rest + gap
-                if inside > best:
-                    best = inside
-                if start > best:
-                    best = start
-                if score + inside > most_inside:
-                    most_inside = score + inside
-                if score + start > most_start:
-                    most_start = score + start
-            after.append(best)
-        margins[index] = most_start - most_inside
+        rests = list(map(add, after, lattice.fits[index]))
+        columns = _columns_of(lattice.within, lattice.between, lattice.labels[index - 1], lattice.labels[index])
+        insides = [max(map(add, row, rests)) for row in zip(*(within for within, _ in columns), strict=True)]
+        starts = [
+            max(map(add, row, rests)) + lattice.gaps[index]
+            for row in zip(*(between for _, between in columns), strict=True)
+        ]
+        previous = scores[index - 1]
+        margins[index] = max(map(add, previous, starts)) - max(map(add, previous, insides))
+        after = list(map(max, insides, starts))
     return tuple(margins)
