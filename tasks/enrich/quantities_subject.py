@@ -14,7 +14,7 @@ from typing import NamedTuple
 from tasks.enrich import quantities_words as words
 from tasks.lang.words import cut, tags_of
 
-WINDOW = 30
+WINDOW = 24
 """How far, in characters, a phrase is followed to either side of a number."""
 
 LONGEST_SUBJECT = 22
