@@ -25,6 +25,8 @@ SCORERS = (
     "damage_bytes",
     "split_scores",
     "pages_scores",
+    "jumps_scores",
+    "stories_scores",
     "names",
     "says",
     "facts",
