@@ -35,6 +35,7 @@ from tasks.lang.people import (
     MIDDLE_DOTS,
     NOT_PEOPLE,
     STRONGLY_TRANSCRIBING,
+    TRANSCRIBING,
     name_weight,
     surname_of,
     text_weight,
@@ -375,7 +376,18 @@ def _foreign_end(field: FieldText, index: int) -> int:
         if not field.classes[index] & FOREIGN:
             break
         index += 1
-    return field.starts[index]
+    return field.starts[index + 1 if _ends_foreign(field, index, field.starts[index] - start) else index]
+
+
+def _ends_foreign(field: FieldText, index: int, length: int) -> bool:
+    """Whether a single character behind a transcribed run is its last: it may be in a transcription, and a verb follows."""
+    if length < SHORTEST_RUN or index + 1 >= len(field.words) or field.words[index] not in TRANSCRIBING:
+        return False
+    return bool(field.classes[index + 1] & TELLS) or field.tags[index + 1] in ("d", "t", "p")
+
+
+SHORTEST_RUN = 2
+"""Characters of a transcribed run that a single character may end."""
 
 
 JAPANESE = 3.0

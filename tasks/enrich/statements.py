@@ -359,7 +359,10 @@ def _tells_on(reading: Reading, start: int, end: int) -> bool:
     pronoun = text[start : start + 1] in PRONOUNS
     if not people and not pronoun:
         return False
-    subject = subject_before(reading, min(end - 1, reading.layout.clause_end(start)), is_bare=False)
+    at = start if pronoun else people[0].start
+    if reading.layout.clause_start(at) > reading.layout.clause_end(start) + 1:
+        return False
+    subject = subject_before(reading, min(end - 1, reading.layout.clause_end(at)), is_bare=False)
     if subject is None:
         return False
     if subject.is_pronoun:

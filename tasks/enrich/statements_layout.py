@@ -31,7 +31,7 @@ _DATELINE = re.compile(
 )
 """A lead-in that stands at the start of a paragraph, where it is none of the story's words."""
 
-INTRODUCE = "：:，,。\n道说"
+INTRODUCE = "：:，,。\n道说”"
 """What stands before a quotation that runs on to the end of its paragraph: somebody spoke, it is no term."""
 
 

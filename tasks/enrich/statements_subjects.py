@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
@@ -34,7 +35,7 @@ LIST_WORDS = frozenset(("、", "和", "与", "及", "以及", "，", " ", "\u300
 """What stands between the members of a list of people, besides titles."""
 
 
-SURE_SPEAKERS = (*SPEAKERS, "人", "员", "者")
+SURE_SPEAKERS = (*SPEAKERS, "人", "员", "者", "》")
 """Ends of words for people whom a clause before may name as the subject of those behind it."""
 
 
@@ -114,7 +115,7 @@ def subject_before(reading: Reading, offset: int, *, is_bare: bool) -> Subject |
         start = layout.clause_start(end)
         found = subject_of_clause(reading, start, end)
         if found is not None and (
-            found.people or found.is_pronoun or found.name or found.text.rstrip("们").endswith(SPEAKERS)
+            found.people or found.is_pronoun or found.name or found.text.rstrip("们").endswith(SURE_SPEAKERS)
         ):
             return found
     return None
@@ -323,7 +324,7 @@ def _unnamed(reading: Reading, begin: int, end: int) -> Subject | None:
             found = index
         index += 1
     if found is None:
-        return None
+        return _by_characters(field.text, begin, end)
     stop = field.starts[found + 1]
     if stop - begin > LONGEST_SPEAKER:
         begin = max(begin, field.text.rfind("的", begin, stop - 1) + 1)
@@ -348,6 +349,27 @@ def _bodies(reading: Reading, begin: int, end: int) -> tuple[NameFound, ...]:
 
 LONGEST_SPEAKER = 20
 """Characters of a phrase for a speaker, beyond which what stands before its last 的 is left out."""
+
+
+def _by_characters(text: str, begin: int, end: int) -> Subject | None:
+    """People without a name where jieba cuts across the words: 两/国外/长."""
+    words = text[begin:end].rstrip(BEFORE_VERB)
+    if (
+        not 3 <= len(words) <= LONGEST_CUT_ACROSS
+        or words[0] in "对向同在从由把将被为以按据"
+        or not words.endswith(SPEAKERS)
+    ):
+        return None
+    return Subject(begin, begin + len(words), (), words) if _HAN_LIST.fullmatch(words) else None
+
+
+BEFORE_VERB = "也还均都又则曾一致首先分别"
+"""Characters of adverbs that may stand between such words and their verb."""
+
+LONGEST_CUT_ACROSS = 10
+"""Characters of the longest such phrase."""
+
+_HAN_LIST = re.compile(r"[\u4e00-\u9fff、]+")
 
 
 def _bodies_by_end(reading: Reading, begin: int, end: int) -> frozenset[int]:
