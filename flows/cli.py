@@ -78,8 +78,9 @@ def corpus(
 ) -> None:
     """Compute what rests on all sources together: the links between parts of a story (jumps).
 
-    `ingest` ends with the same, so this is needed only after jianbao itself has changed, or after
-    a run that was cut off. What is up to date is left as it is.
+    `ingest` ends with the same, so this is needed only after jianbao itself
+    has changed, or after a run that was cut off. What is up to date is left
+    as it is.
     """
     from flows.commands.corpus import run_corpus
 
@@ -150,12 +151,15 @@ def status(warehouse: Warehouse = None) -> None:
 
 @app.command(epilog=examples("jianbao verify", "jianbao verify --warehouse data/demo && echo whole"))
 def verify(warehouse: Warehouse = None) -> None:
-    """Check that nothing is lost or damaged: every file against the commit log, every row against the others.
+    """Check that nothing is lost or damaged: files against the log, rows against each other.
 
-    First each live file is read whole: is it there, with the bytes and rows that were written? Then rows:
-    does everything that is spoken of exist, do offsets lead from a name to its text, from there to the
-    page, and from the page to the source's bytes? Nothing is changed. A line says ✓ passed, ✗ failed,
-    ! worth a look, – not run; below stands what a hit means and what to do. Exit 1 if something failed.
+    First each file is read whole: is it there, with the bytes and rows that
+    were written? Then rows: does everything that is spoken of exist, do
+    offsets lead from a name to its text, from there to the page, and from
+    the page to the source's bytes? Nothing is changed.
+
+    ✓ passed, ✗ failed, ! worth a look, – not run. Below the table stands what
+    a hit means and what to do. Exit 1 if something failed.
     """
     from flows.commands.verify import show_verification
 
