@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from tasks.split.cohesion import share, similarity, words_of
 from tasks.split.columns import is_column_name
 from tasks.split.cues import LOWER, NO_CAPTION, TOP, Cues
+from tasks.split.evidence import Evidence
 from tasks.split.labels import Label
 from tasks.split.stack import is_couplet
 
@@ -16,6 +17,8 @@ _PEN_NAME = re.compile(r"[\u3400-\u9fff]{2,4}")
 _LEADING = re.compile(
     r"(?:强调|指出|要求|一线观察|之[一二三四五六七八九十])$|[省市县区镇乡村州旗]：|(?:召开|举行).{2,14}会议?$|？.{4,}"
 )
+CREDIT_ABOVE, SIGNATURE_ABOVE, TABLE_ABOVE, OPEN_ABOVE = 2.5, 4.0, 5.0, -1.0
+"""Log-odds of a start behind an author's credit, a notice's signature, a table's last row, an unfinished sentence."""
 NEVER = -50.0
 USUAL_STACK = 3
 """Lines that a headline stack has as a rule, its credit included."""
@@ -37,21 +40,21 @@ LONGEST_STACK = 6
 S, Y, U, O, B, H, E, C, P = Label  # noqa: E741
 
 
-def closing_odds(cues: Sequence[Cues], index: int) -> float:
-    """How much the paragraph before closes its story: an author's name behind the text, a table that ends."""
-    if index == 0:
-        return 0.0
+def closing_evidence(cues: Sequence[Cues]) -> list[Evidence]:
+    """How much the paragraph before each one closes its story: an author's name behind the text, a table that ends."""
+    return [item for index in range(1, len(cues)) for item in _closing(cues, index)]
+
+
+def _closing(cues: Sequence[Cues], index: int) -> Iterator[Evidence]:
     last = cues[index - 1]
-    odds = 0.0
     if last.tail is not None and last.tail[0] > 0:
-        odds += 2.5
+        yield Evidence(index, "the paragraph above ends with a credit", CREDIT_ABOVE)
     if last.is_day and index >= 2 and _is_signature(cues, index - 2):
-        odds += 4.0
+        yield Evidence(index, "a signature with its day above", SIGNATURE_ABOVE)
     if last.is_row and not any(cue.is_row for cue in cues[index : index + 3]):
-        odds += 5.0
+        yield Evidence(index, "a table ends above", TABLE_ABOVE)
     if not last.is_line and not last.unit.is_closed:
-        odds -= 1.0
-    return odds
+        yield Evidence(index, "the paragraph above doesn't end a sentence", OPEN_ABOVE)
 
 
 def fits_of(cues: Sequence[Cues], index: int) -> list[float]:

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from tasks.split.cohesion import Pairs, pairs_of, share, similarity, telling
 from tasks.split.cues import NO_CAPTION, NOTE, TOP, UNMARKED, Cues, find_photo_credit
+from tasks.split.evidence import Evidence
 
 WINDOW = 3
 """Paragraphs compared on each side of a gap."""
@@ -61,6 +62,9 @@ BLANK, NO_BLANK = 1.0, -0.7
 """Log-odds of a start behind a blank line, and of one without, where blank lines are selective."""
 HEADING, NO_HEADING, RULE = 3.0, -1.5, 3.0
 """Log-odds of a start at a heading by markdown's marks, at a bare line on a page with headings, and behind a rule."""
+WORDS_REASON = "words shared by the texts above and below, and by the line with each"
+SISTERS_REASON = "lines of its length near by"
+CAPTION_REASON = "words of the caption that stand in the story above"
 LIMIT = 4.0
 """Most that this evidence may say, in log-odds."""
 
@@ -96,30 +100,40 @@ class Gap:
     is_open: bool
 
 
-def gap_evidence(cues: Sequence[Cues]) -> list[float]:
-    """For each paragraph the log-odds that a story starts at it; 0 where there is nothing to weigh."""
-    out = [0.0] * len(cues)
+def gap_evidence(cues: Sequence[Cues]) -> list[Evidence]:
+    """What the gaps of a page say about where stories start."""
+    known: Known = {}
+    captions = {
+        index: _caption_odds(cues, index, known)
+        for index, cue in enumerate(cues)
+        if not cue.is_line and index and not _may_be_headline(cues[index - 1]) and _may_be_caption(cues, index)
+    }
+    found = (*_at_lines(cues, known), *_behind_captions(cues, known), *_by_marks(cues), *_layout(cues))
+    return [
+        *(item for item in found if item.at not in captions),
+        *(Evidence(at, CAPTION_REASON, odds) for at, odds in captions.items()),
+    ]
+
+
+def _at_lines(cues: Sequence[Cues], known: Known) -> Iterator[Evidence]:
+    """What is said about lines that stand between texts."""
     texts = [index for index, cue in enumerate(cues) if not cue.is_line]
     gaps = [_gap(cues, texts, order) for order in range(len(texts) - 1) if texts[order] + 1 < texts[order + 1]]
-    known: Known = {}
     for place, gap in enumerate(gaps):
         if not gap.is_open and _is_decided(cues, gap):
             continue
-        odds = _words(cues, texts, gap, known)
+        items = [Evidence(gap.first, WORDS_REASON, _words(cues, texts, gap, known))]
         if gap.is_open:
-            odds += _sisters(cues, gaps, place) + (LEAD if _LEAD.match(cues[gap.behind].unit.text) else 0.0)
-        out[gap.first] = max(-LIMIT, min(LIMIT, odds))
-    for index, odds in (*_behind_captions(cues, known), *_by_marks(cues)):
-        out[index] += odds
-    for index, odds in enumerate(_layout(cues)):
-        out[index] += odds
-    for index, cue in enumerate(cues):
-        if not cue.is_line and index and not _may_be_headline(cues[index - 1]) and _may_be_caption(cues, index):
-            out[index] = _caption_odds(cues, index, known)
-    return out
+            items.append(Evidence(gap.first, SISTERS_REASON, _sisters(cues, gaps, place)))
+            if _LEAD.match(cues[gap.behind].unit.text):
+                items.append(Evidence(gap.first, "the text below opens with a day, as reports do", LEAD))
+        odds = sum(item.odds for item in items)
+        if abs(odds) > LIMIT:
+            items.append(Evidence(gap.first, "more than words may say", math.copysign(LIMIT, odds) - odds))
+        yield from items
 
 
-def _behind_captions(cues: Sequence[Cues], known: Known) -> Iterator[tuple[int, float]]:
+def _behind_captions(cues: Sequence[Cues], known: Known) -> Iterator[Evidence]:
     """For texts behind captions that stand between texts, whether the story before the captions goes on."""
     first = None
     for index, cue in enumerate(cues):
@@ -131,22 +145,23 @@ def _behind_captions(cues: Sequence[Cues], known: Known) -> Iterator[tuple[int, 
             after = _union(
                 cues, [at for at in range(index, min(len(cues), index + WINDOW)) if cues[at].is_plain], known
             )
-            yield index, max(-LIMIT, min(LIMIT, SPANNING_WEIGHT * _similarity_odds(before, after)))
+            odds = max(-LIMIT, min(LIMIT, SPANNING_WEIGHT * _similarity_odds(before, after)))
+            yield Evidence(index, "words shared with the text in front of the caption", odds)
         first = None
 
 
-def _by_marks(cues: Sequence[Cues]) -> Iterator[tuple[int, float]]:
+def _by_marks(cues: Sequence[Cues]) -> Iterator[Evidence]:
     """What markdown's marks say: a heading of the first rank starts a story, with the lines above it; so does a rule."""
     for index, cue in enumerate(cues):
         if cue.unit.behind_rule and index:
-            yield index, RULE
+            yield Evidence(index, "a rule stands above", RULE)
         if cue.heading == TOP:
             first = index
             while first > 0 and _may_be_of_stack(cues[first - 1]) and cues[first - 1].heading != TOP:
                 first -= 1
-            yield from ((at, HEADING) for at in range(first, index + 1))
+            yield from (Evidence(at, "marked as a heading", HEADING) for at in range(first, index + 1))
         elif cue.heading == UNMARKED and not _has_heading_near(cues, index):
-            yield index, NO_HEADING
+            yield Evidence(index, "not marked, as headings of this page are", NO_HEADING)
 
 
 def _may_be_of_stack(cue: Cues) -> bool:
@@ -166,12 +181,15 @@ def _has_heading_near(cues: Sequence[Cues], index: int) -> bool:
     return False
 
 
-def _layout(cues: Sequence[Cues]) -> list[float]:
+def _layout(cues: Sequence[Cues]) -> Iterator[Evidence]:
     """What blank lines say, on a page that has them before some paragraphs and not before most."""
     blanks = [cue.unit.blank_before > 0 for cue in cues]
     if not any(blanks[1:]) or sum(blanks[1:]) > SELECTIVE * (len(blanks) - 1):
-        return [0.0] * len(cues)
-    return [BLANK if blank else NO_BLANK for blank in blanks]
+        return
+    for at, blank in enumerate(blanks):
+        yield (
+            Evidence(at, "a blank line stands above", BLANK) if blank else Evidence(at, "no blank line above", NO_BLANK)
+        )
 
 
 def _may_be_headline(cue: Cues) -> bool:

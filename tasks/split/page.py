@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
 from schemas.article import Article, Caption, SplitPage
 from schemas.audit import Rejection
-from schemas.document import CleanPage
+from schemas.document import CleanPage, Page
 from tasks.rule import from_rows
 from tasks.split.assemble import Frame, article_of, captions_of, is_article, is_photo_story, left_over
 from tasks.split.attach import attach
 from tasks.split.cues import Cues, look
 from tasks.split.digests import BEHIND, ITEM, digest_items, spread_digests
 from tasks.split.drafts import Draft, Mark, Range, draft_stories, give_marks, take_marks
+from tasks.split.evidence import Evidence, total
 from tasks.split.facts import page_of
+from tasks.split.fits import closing_evidence
 from tasks.split.furniture import FURNITURE_LENGTH, RELATED, Metadata, is_furniture, is_pointer, read_metadata
 from tasks.split.gaps import gap_evidence
 from tasks.split.imprint_facts import read_facts
 from tasks.split.masthead import find_masthead
 from tasks.split.printed import units_of
-from tasks.split.reading import read_page
+from tasks.split.reading import Reading, read_page
 from tasks.split.units import Unit
 
 HIGHLIGHT_MARKS = "◆◇"
@@ -45,12 +47,50 @@ class Sorted:
     metadata: tuple[Metadata, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ReadLines:
+    """A page's paragraphs as they were read.
+
+    Attributes:
+        row: the page's facts.
+        cues: the paragraphs that belong to stories; `evidence` and `reading` count places among them.
+        masthead, highlights: units that were taken out before; `aside`: furniture and metadata with its reason.
+        marks: lines that only say where a story comes from.
+        items: where items of digests begin.
+        single: whether the page is known to hold one story.
+    """
+
+    row: Page
+    cues: Sequence[Cues]
+    evidence: tuple[Evidence, ...]
+    reading: Reading
+    masthead: tuple[Unit, ...]
+    aside: tuple[tuple[Range, str], ...]
+    highlights: tuple[Unit, ...]
+    marks: tuple[Mark, ...]
+    items: frozenset[int]
+    single: bool
+
+
 def split(page: CleanPage) -> SplitPage:
     """Split a clean page.
 
     Never raises on any text. Nothing is lost: every visible character of clean_text lies in a span of
     an article, in a caption, in the imprint, or in a rejection.
     """
+    read = read_lines(page)
+    reading, cues = read.reading, read.cues
+    drafts = draft_stories(cues, reading)
+    give_marks(drafts, read.marks)
+    drafts = spread_digests(page.text, attach(page.text, drafts, read.single), read.items)
+    _add_highlights(drafts, cues, read.highlights)
+    frame = Frame(read.row, _raw_offsets(page), reading, page.page.stated.title or page.page.from_path.title)
+    articles, captions, left = _publish(frame, drafts)
+    return SplitPage(read.row, articles, captions, tuple(_rejections(page, (*read.aside, *left))))
+
+
+def read_lines(page: CleanPage) -> ReadLines:
+    """Read a page's paragraphs: masthead and furniture taken out, the rest labelled by all evidence."""
     units = units_of(page)
     masthead = find_masthead(units)
     in_masthead = {line.unit.order for line in masthead}
@@ -61,29 +101,32 @@ def split(page: CleanPage) -> SplitPage:
     cues = look([unit for unit in rest.stories if unit.order not in highlights])
     cues, marks = take_marks(cues)
     items, behind = digest_items(cues)
-    odds = _with_digests(gap_evidence(cues), items, behind)
-    reading = read_page(cues, _with_marks(odds, cues, marks), single)
-    drafts = draft_stories(cues, reading)
-    give_marks(drafts, marks)
-    drafts = spread_digests(page.text, attach(page.text, drafts, single), items)
-    _add_highlights(drafts, cues, [unit for unit in rest.stories if unit.order in highlights])
-    frame = Frame(row, _raw_offsets(page), reading, page.page.stated.title or page.page.from_path.title)
-    articles, captions, left = _publish(frame, drafts)
-    return SplitPage(row, articles, captions, tuple(_rejections(page, (*rest.aside, *left))))
+    evidence = (
+        *gap_evidence(cues),
+        *closing_evidence(cues),
+        *(Evidence(at, "an item of a digest", ITEM) for at in items),
+        *(Evidence(at, "a digest ends above", BEHIND) for at in behind),
+        *_evidence_of_marks(cues, marks),
+    )
+    return ReadLines(
+        row=row,
+        cues=cues,
+        evidence=evidence,
+        reading=read_page(cues, total(len(cues), evidence), single),
+        masthead=tuple(line.unit for line in masthead),
+        aside=rest.aside,
+        highlights=tuple(unit for unit in rest.stories if unit.order in highlights),
+        marks=tuple(marks),
+        items=items,
+        single=single,
+    )
 
 
-def _with_digests(gaps: Sequence[float], items: frozenset[int], behind: frozenset[int]) -> list[float]:
-    """The evidence of gaps with that of digests: each item starts, and something else starts behind the last one."""
-    return [odds + ITEM * (at in items) + BEHIND * (at in behind) for at, odds in enumerate(gaps)]
-
-
-def _with_marks(gaps: Sequence[float], cues: Sequence[Cues], marks: Sequence[Mark]) -> list[float]:
-    """The evidence of gaps with that of marks （上接第一版）: behind one, a story starts; its headline may stand before it."""
-    odds = list(gaps)
+def _evidence_of_marks(cues: Sequence[Cues], marks: Sequence[Mark]) -> Iterator[Evidence]:
+    """Behind a mark （上接第一版） a story starts; its headline may stand before it."""
     for mark in marks:
         if not mark.at or not cues[mark.at - 1].is_line:
-            odds[mark.at] += MARK
-    return odds
+            yield Evidence(mark.at, "a mark above says where the story comes from", MARK)
 
 
 def _is_single(page: CleanPage, has_masthead: bool) -> bool:

@@ -17,7 +17,7 @@ from functools import lru_cache
 from operator import add
 
 from tasks.split.cues import Cues
-from tasks.split.fits import NEVER, closing_odds, fits_of
+from tasks.split.fits import NEVER, fits_of
 from tasks.split.labels import BETWEEN, OTHERWISE, START, WITHIN, Label
 
 UNFIT = -8.0
@@ -64,7 +64,7 @@ def read_page(cues: Sequence[Cues], gaps: Sequence[float], single: bool = False)
 
     Args:
         cues: one for each paragraph.
-        gaps: for each paragraph, the log-odds by its gap that a story starts at it.
+        gaps: for each paragraph, the log-odds by all evidence in front of it that a story starts at it.
         single: the page is known to hold one story; nothing starts behind its first paragraph.
     """
     if not cues:
@@ -92,8 +92,7 @@ def _lattice(cues: Sequence[Cues], gaps: Sequence[float], single: bool) -> _Latt
         possible = tuple(label for label, score in enumerate(fit) if score > UNFIT) or (int(Label.BODY),)
         labels.append(possible)
         fits.append([fit[label] for label in possible])
-    odds = [gap + closing_odds(cues, index) for index, gap in enumerate(gaps)]
-    return _Lattice(labels, fits, odds, _WITHIN, _NO_START if single else _BETWEEN)
+    return _Lattice(labels, fits, list(gaps), _WITHIN, _NO_START if single else _BETWEEN)
 
 
 def _forward(lattice: _Lattice) -> tuple[list[Scores], list[list[tuple[int, bool]]]]:
