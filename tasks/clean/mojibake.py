@@ -203,13 +203,29 @@ def _undo_utf8_as_gbk(text: str) -> Iterator[Edit]:
     """Passages of Han that are bytes of UTF-8."""
     done = 0
     for match in _utf8_as_gbk().finditer(text):
-        if match.start() < done:
+        if match.start() < done or not _is_utf8_run(text, match.start()):
             continue
         start = text.rfind("\n", 0, match.start()) + 1
         end = text.find("\n", match.end())
         end = done = len(text) if end < 0 else end
         for edit in _undo_utf8_in_line(text[start:end]):
             yield Edit(edit.start + start, edit.end + start, edit.after, edit.confidence)
+
+
+def _is_utf8_run(text: str, start: int) -> bool:
+    """Whether the bytes of the characters from `start` are UTF-8 for long enough; chance gives three of them, not six.
+
+    >>> _is_utf8_run("锛屼粖鏃ュ紑闂", 0), _is_utf8_run("於2010年，目前", 0)
+    (True, False)
+    """
+    data = text[start : start + 2 * MIN_UTF8_HAN].encode("gb18030", "replace")
+    run = _UTF8_RUN.match(data)
+    return run is not None and (run.end() >= len(data) - 2 or _beyond_ascii(run[0]) >= MIN_UTF8_HAN)
+
+
+def _beyond_ascii(data: bytes) -> int:
+    """Characters beyond ASCII in bytes of UTF-8."""
+    return sum(c > "\x7f" for c in data.decode("utf-8", "replace"))
 
 
 def _undo_utf8_in_line(line: str) -> Iterator[Edit]:
