@@ -26,6 +26,7 @@ from tasks.enrich.statements_words import (
     NOT_SAID,
     PRONOUNS,
     REFERRING,
+    SINGULAR,
     TOO_WEAK,
 )
 from tasks.enrich.text import TELLS, FieldText, NameFound, telling_verb
@@ -153,10 +154,26 @@ def _attributions(reading: Reading, hits: Sequence[tuple[int, int]]) -> Iterator
             continue
         people = subject.people
         if subject.is_pronoun:
-            people = antecedent(reading, subject, previous.subject if previous else None)
+            people = _goes_on_speaking(reading, subject, previous) or antecedent(
+                reading, subject, previous.subject if previous else None
+            )
         told = subject._replace(people=people)
         previous = Attribution(begin, start, end, reading.field.text[start:end], told, people)
         yield previous
+
+
+def _goes_on_speaking(reading: Reading, pronoun: Subject, previous: Attribution | None) -> tuple[NameFound, ...]:
+    """Whom 他 or 她 names right behind what one person said: that one, whoever is named in it; () otherwise."""
+    if previous is None or len(previous.people) != 1 or pronoun.text not in SINGULAR:
+        return ()
+    start = reading.layout.starts[reading.layout.sentence(pronoun.start)]
+    content = _content(reading, previous, start, 0)
+    is_next = content is not None and content.pieces[-1][1] >= start - MARKS_BETWEEN
+    return previous.people if is_next else ()
+
+
+MARKS_BETWEEN = 2
+"""Marks between the end of a content and the sentence behind it: a quotation mark and a line break."""
 
 
 def _may_report(reading: Reading, start: int, end: int) -> bool:

@@ -35,7 +35,7 @@ LIST_WORDS = frozenset(("、", "和", "与", "及", "以及", "，", " ", "\u300
 """What stands between the members of a list of people, besides titles."""
 
 
-SURE_SPEAKERS = (*SPEAKERS, "人", "员", "者", "》")
+SURE_SPEAKERS = (*SPEAKERS, "》")
 """Ends of words for people whom a clause before may name as the subject of those behind it."""
 
 
@@ -486,6 +486,19 @@ def _says_nothing(reading: Reading, start: int, end: int) -> bool:
     return True
 
 
+def _only_subject(reading: Reading, start: int, offset: int) -> NameFound | None:
+    """The person who is the subject of the sentence before, if nobody else is named in it."""
+    layout = reading.layout
+    sentence = layout.sentence(offset)
+    if not sentence or layout.starts[sentence - 1] < start:
+        return None
+    begin, end = layout.starts[sentence - 1], layout.starts[sentence]
+    people = reading.people_in(begin, end)
+    if len({person.text for person in people}) != 1:
+        return None
+    return people[0] if _heads_clause(reading, people[0].start, layout.clause_start(people[0].start)) else None
+
+
 NEAR = 600
 """Characters before a pronoun in which all who are named are looked at."""
 
@@ -502,6 +515,9 @@ def antecedent(reading: Reading, pronoun: Subject, previous: Subject | None) -> 
     named = reading.people_in(max(start, pronoun.start - NEAR), pronoun.start)
     if len({name.canonical or name.text for name in named}) == 1:
         return (named[-1],)
+    before = _only_subject(reading, start, pronoun.start)
+    if before is not None:
+        return (before,)
     if (
         previous is None
         or len(previous.people) != 1
