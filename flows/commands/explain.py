@@ -20,16 +20,20 @@ from tasks.discover import discover
 from tasks.read import read
 from tasks.rule import apply_edits
 from tasks.split import split
+from tasks.split.explain import ExplainedLine, explain
 
 CONTEXT_CHARS = 12
 """Characters shown on each side of an edit."""
+
+SURE = 100.0
+"""Margins above this are the certainty of a page's first paragraph and are not printed."""
 
 EXCERPT_CHARS = 60
 """Characters shown of a body or of what was set aside."""
 
 
 def show_explanation(file: Path, edits: int) -> None:
-    """Print a file's edits rule by rule, its articles, and what was set aside.
+    """Print a file's edits rule by rule, its paragraphs with the evidence of each boundary, its articles, and what was set aside.
 
     Args:
         edits: edits shown of each rule; 0 shows all.
@@ -51,6 +55,7 @@ def show_explanation(file: Path, edits: int) -> None:
         for page in result.pages:
             cleaned = clean(page)
             _show_edits(console, cleaned, edits)
+            _show_lines(console, explain(cleaned))
             _show_split(console, split(cleaned))
 
 
@@ -74,6 +79,21 @@ def _in_context(text: str, repair: Repair) -> Text:
     line.append(printable(text[end : end + CONTEXT_CHARS]), style="dim")
     sure = "" if repair.confidence == 1 else f", confidence {repair.confidence:.2f}"
     return line.append(f"   raw {repair.raw_start}–{repair.raw_end}{sure}", style="dim italic")
+
+
+def _show_lines(console: Console, lines: Iterable[ExplainedLine]) -> None:
+    """Print each paragraph with what it was taken for, and at each start, or near one, why."""
+    console.print(
+        "\n[bold cyan]paragraphs[/]  ▶ a story starts; the number is by how much that beats no start, in log-odds"
+    )
+    for line in lines:
+        number = "" if line.margin is None or abs(line.margin) > SURE else f"{line.margin:+.1f}"
+        row = Text(f"{'▶' if line.starts else ' '} {number:>6}  ", style="bold green" if line.starts else "dim")
+        row.append(f"{line.label:<16}", style="cyan" if line.starts else "dim")
+        row.append(printable(_short(line.text.replace("\n", " "))), style="bold" if line.starts else "")
+        console.print(row, no_wrap=True, overflow="ellipsis")
+        for item in line.evidence:
+            console.print(Text(f"{'':11}{item.odds:+5.1f}  {printable(item.reason)}", style="dim"))
 
 
 def _show_split(console: Console, page: SplitPage) -> None:
