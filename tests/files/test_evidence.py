@@ -188,11 +188,14 @@ def test_section_follows_the_page_number():
 
 
 @given(st.text(), st.text())
-def test_evidence_takes_any_text(text, other):
-    facts_of_path(text + "/" + other)
-    facts_of_url("http://" + text)
-    parse_date(text)
-    parse_page(text)
+def test_any_text_gives_days_and_pages_that_can_be(text, other):
+    by_path, by_url = facts_of_path(text + "/" + other), facts_of_url("http://" + text)
+    days = [day for day in (by_path.published_on, by_url.published_on, parse_date(text)) if day is not None]
+    pages = [no for no in (by_path.page_no, by_url.page_no, *(parse_page(text) or ())[:1]) if no is not None]
+    assert all(1900 <= day.year <= 2100 for day in days)
+    assert all(1 <= page <= 999 for page in pages)
+    assert by_path.url is None
+    assert by_url.url in (None, ("http://" + text).strip())
 
 
 @given(st.binary(min_size=1).filter(lambda b: b"\0" not in b))
