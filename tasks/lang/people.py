@@ -34,6 +34,11 @@ OTHER_SURNAMES = characters(
 )
 """Rarer family names."""
 
+CREDITED_SURNAMES = frozenset(
+    COMMON_SURNAMES + OTHER_SURNAMES + characters("萧仪卡揣暴次玉班瑞盘粟索肇臣茅莘衡郇钮锡雒")
+)
+"""All of these and rare ones that in running text would be words: in a credit even a rare name is a safe guess."""
+
 COMPOUND_SURNAMES = words(
     """
     欧阳 司马 上官 诸葛 司徒 皇甫 尉迟 慕容 令狐 夏侯 端木 东方 公孙 轩辕 宇文 长孙 独孤 呼延 拓跋 完颜 申屠 澹台

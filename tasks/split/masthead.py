@@ -114,6 +114,8 @@ def is_paper_name(text: str) -> bool:
 
 
 def _imprint_line(unit: Unit) -> ImprintLine | None:
+    if unit.text[-1] in "。！？；":
+        return None
     fields = read_fields(unit.text)
     if not fields and not _is_title(unit.text) and unit.text not in PAGE_NAMES:
         return None

@@ -5,13 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tasks.lang.people import COMMON_SURNAMES, COMPOUND_SURNAMES, OTHER_SURNAMES
-
-FURTHER_SURNAMES = "萧仪卡揣暴次玉班瑞盘粟索肇臣茅莘衡郇钮锡雒"
-"""Family names beside those that the search for names in texts uses: in a credit a rare one is a safe guess."""
-
-SURNAMES = frozenset(COMMON_SURNAMES + OTHER_SURNAMES + FURTHER_SURNAMES)
-"""Characters that begin a family name in China, written with one character."""
+from tasks.lang.people import COMPOUND_SURNAMES, CREDITED_SURNAMES
 
 _SEPARATORS = "、，,；;/｜|"
 _TOKEN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·•]+|[A-Za-z][A-Za-z.'’ -]*[A-Za-z.]")
@@ -42,7 +36,7 @@ def begins_like_name(text: str) -> bool:
     >>> begins_like_name("欧阳明远"), begins_like_name("在会上")
     (True, False)
     """
-    return text[:2] in COMPOUND_SURNAMES or text[:1] in SURNAMES
+    return text[:2] in COMPOUND_SURNAMES or text[:1] in CREDITED_SURNAMES
 
 
 def is_name(text: str) -> bool:
@@ -55,7 +49,7 @@ def is_name(text: str) -> bool:
         return 3 <= len(text) <= MAX_DOTTED_NAME and not text.startswith(("·", "•")) and not text.endswith(("·", "•"))
     if text[:2] in COMPOUND_SURNAMES:
         return 3 <= len(text) <= MAX_NAME
-    return 2 <= len(text) <= 3 and text[:1] in SURNAMES
+    return 2 <= len(text) <= 3 and text[:1] in CREDITED_SURNAMES
 
 
 def cut_joined(text: str) -> tuple[str, ...]:

@@ -105,7 +105,7 @@ def _forward(lattice: _Lattice) -> tuple[list[Scores], list[list[tuple[int, bool
     for index in range(1, len(lattice.labels)):
         row: Scores = []
         froms: list[tuple[int, bool]] = []
-        for column, fit in zip(_columns(lattice, index), lattice.fits[index], strict=True):
+        for column, fit in zip(_moves(lattice, index).columns, lattice.fits[index], strict=True):
             score, origin = _best(column, scores[-1], lattice.gaps[index])
             row.append(score + fit)
             froms.append(origin)
@@ -114,19 +114,26 @@ def _forward(lattice: _Lattice) -> tuple[list[Scores], list[list[tuple[int, bool
     return scores, origins
 
 
-def _columns(lattice: _Lattice, index: int) -> tuple[_Column, ...]:
-    """For each label of a paragraph the costs of coming from each label of the one before."""
-    return _columns_of(lattice.within, lattice.between, lattice.labels[index - 1], lattice.labels[index])
+@dataclass(frozen=True, slots=True)
+class _Moves:
+    """The costs between the labels of two paragraphs: by target the columns, by source the rows."""
+
+    columns: tuple[_Column, ...]
+    within_rows: Costs
+    between_rows: Costs
+
+
+def _moves(lattice: _Lattice, index: int) -> _Moves:
+    """The costs of coming from each label of the paragraph before to each label of a paragraph."""
+    return _moves_of(lattice.within, lattice.between, lattice.labels[index - 1], lattice.labels[index])
 
 
 @lru_cache(maxsize=4096)
-def _columns_of(
-    within: Costs, between: Costs, sources: tuple[int, ...], targets: tuple[int, ...]
-) -> tuple[_Column, ...]:
-    return tuple(
-        (tuple(within[source][target] for source in sources), tuple(between[source][target] for source in sources))
-        for target in targets
-    )
+def _moves_of(within: Costs, between: Costs, sources: tuple[int, ...], targets: tuple[int, ...]) -> _Moves:
+    within_rows = tuple(tuple(within[source][target] for target in targets) for source in sources)
+    between_rows = tuple(tuple(between[source][target] for target in targets) for source in sources)
+    columns = zip(zip(*within_rows, strict=True), zip(*between_rows, strict=True), strict=True)
+    return _Moves(tuple(columns), within_rows, between_rows)
 
 
 def _best(column: _Column, previous: Scores, gap: float) -> tuple[float, tuple[int, bool]]:
@@ -157,12 +164,9 @@ def _margins(lattice: _Lattice, scores: list[Scores]) -> tuple[float, ...]:
     after = [0.0] * len(scores[-1])
     for index in range(len(scores) - 1, 0, -1):
         rests = list(map(add, after, lattice.fits[index]))
-        columns = _columns_of(lattice.within, lattice.between, lattice.labels[index - 1], lattice.labels[index])
-        insides = [max(map(add, row, rests)) for row in zip(*(within for within, _ in columns), strict=True)]
-        starts = [
-            max(map(add, row, rests)) + lattice.gaps[index]
-            for row in zip(*(between for _, between in columns), strict=True)
-        ]
+        moves, gap = _moves(lattice, index), lattice.gaps[index]
+        insides = [max(map(add, row, rests)) for row in moves.within_rows]
+        starts = [max(map(add, row, rests)) + gap for row in moves.between_rows]
         previous = scores[index - 1]
         margins[index] = max(map(add, previous, starts)) - max(map(add, previous, insides))
         after = list(map(max, insides, starts))
