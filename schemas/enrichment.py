@@ -25,6 +25,17 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class NamePart:
+    """A name that stands inside the name of an organisation."""
+
+    kind: Annotated[str, "organization, place or person"]
+    text: Annotated[str, "as it stands there"]
+    code: Annotated[str | None, "GB/T 2260 code of a place"]
+    char_start: Annotated[int, "start in the field"]
+    char_end: Annotated[int, "end in the field, half-open"]
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A row of `mentions`: a name in an article."""
 
@@ -39,6 +50,9 @@ class Mention:
     title: Annotated[str | None, "a person's title in force at this mention, nearest printed form"]
     char_start: Annotated[int, "start in the field, code points, 0-based"]
     char_end: Annotated[int, "end in the field, half-open"]
+    parts: Annotated[
+        tuple[NamePart, ...], "names inside an organisation's: its place, the body to which it belongs; [] for others"
+    ]
 
 
 @dataclass(frozen=True, slots=True)

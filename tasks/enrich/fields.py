@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from schemas.article import Article
-from schemas.enrichment import DateMention, Mention, Quantity
+from schemas.enrichment import DateMention, Mention, NamePart, Quantity
 from tasks.enrich.dates import find_dates
 from tasks.enrich.quantities import find_quantities
 from tasks.enrich.text import NameFound
@@ -41,6 +41,7 @@ def mention_row(article: Article, field: str, name: NameFound) -> Mention:
         title=name.title,
         char_start=name.start,
         char_end=name.end,
+        parts=tuple(NamePart(part.kind, part.text, part.code, part.start, part.end) for part in name.parts),
     )
 
 

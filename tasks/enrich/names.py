@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from tasks.enrich.firms import between_organizations, find_firms
@@ -30,24 +31,45 @@ def find_names(fields: Sequence[FieldText], newspaper: str | None = None) -> lis
         newspaper: its name, which says in which province homonymous places are sought first.
     """
     places = sure_places(fields, [find_places(field) for field in fields])
-    spans = without_followers([_of_field(field, own) for field, own in zip(fields, places, strict=True)])
+    candidates = [_of_field(field, own) for field, own in zip(fields, places, strict=True)]
+    spans = without_followers([_without_overlaps(own) for own in candidates])
     for further in (known_people, short_organizations, known_places):
         more = further(fields, spans)
         spans = [_without_overlaps((*new, *own)) if new else own for new, own in zip(more, spans, strict=True)]
+    spans = [_with_parts(own, every) for own, every in zip(spans, candidates, strict=True)]
     return resolve(fields, spans, newspaper)
 
 
 def _of_field(field: FieldText, places: Sequence[PlaceSpan]) -> list[NameFound]:
-    """The names of a field on its own evidence."""
+    """The names of a field on its own evidence, those inside others too."""
     firms = find_firms(field)
     people, kept = _settle(find_people(field), places)
-    organizations = find_organizations(field, _by_end(kept), _by_end(people), {b: a for a, b in firms})
-    organizations = sorted({*organizations, *firms})
+    found, inner = find_organizations(field, _by_end(kept), _by_end(people), {b: a for a, b in firms})
+    organizations = sorted({*found, *firms})
     organizations += between_organizations(field, organizations)
     names = [_name(field, "organization", a, b) for a, b in organizations]
     names += (_name(field, "place", p.start, p.end) for p in kept)
     names += (_name(field, "person", p.start, p.end) for p in people)
-    return _without_overlaps(names)
+    names += (_name(field, "organization", a, b) for a, b in inner)
+    return names
+
+
+def _with_parts(names: list[NameFound], candidates: Iterable[NameFound]) -> list[NameFound]:
+    """The names of a field, organisations with the names that stand inside theirs."""
+    inside = sorted({(n.start, n.end, n.kind, n.text) for n in candidates})
+    starts = [part[0] for part in inside]
+    out: list[NameFound] = []
+    for name in names:
+        if name.kind == "organization":
+            within = inside[bisect_left(starts, name.start) : bisect_left(starts, name.end)]
+            parts = tuple(
+                NameFound(kind, a, b, text)
+                for a, b, kind, text in within
+                if b <= name.end and b - a < name.end - name.start
+            )
+            name = name._replace(parts=parts) if parts else name
+        out.append(name)
+    return out
 
 
 def _by_end(spans: Sequence[Candidate | PlaceSpan]) -> dict[int, int]:

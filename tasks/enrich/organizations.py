@@ -42,14 +42,17 @@ Spans = Mapping[int, int]
 """Names already found: where each ends, and where it starts."""
 
 
-def find_organizations(field: FieldText, places: Spans, people: Spans, firms: Spans) -> list[OrganizationSpan]:
-    """Where organisations stand in a field, in order; of nested ones the longest.
+def find_organizations(
+    field: FieldText, places: Spans, people: Spans, firms: Spans
+) -> tuple[list[OrganizationSpan], list[OrganizationSpan]]:
+    """Where organisations stand in a field, in order, of nested ones the longest; and those that stand inside these.
 
     Args:
         field: the text.
         places, people, firms: what was found already, start by end.
     """
     found: list[OrganizationSpan] = []
+    inner: list[OrganizationSpan] = []
     context = _Context(places, people, firms, frozenset(places.values()), found)
     for index in field.indexes(ORGANIZATION):
         start = _start(field, index, context)
@@ -58,9 +61,10 @@ def find_organizations(field: FieldText, places: Spans, people: Spans, firms: Sp
         word = field.words[index]
         end = field.starts[index] + (body_in_title(word) or len(word))
         while found and found[-1][1] > start:
-            start = min(start, found.pop()[0])
+            inner.append(found.pop())
+            start = min(start, inner[-1][0])
         found.append((start, end))
-    return found
+    return found, inner
 
 
 class _Context(NamedTuple):

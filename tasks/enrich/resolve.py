@@ -31,7 +31,9 @@ def resolve(fields: Sequence[FieldText], names: Names, newspaper: str | None) ->
         out.append([])
         for name, title, (canonical, code) in zip(own, own_titles, _placed(own, provinces), strict=True):
             entity_id = entities.identify(field.article, name.kind, canonical, code, title)
-            out[-1].append(NameFound(name.kind, name.start, name.end, name.text, canonical, entity_id, code, title))
+            parts = tuple(_part(part, provinces) for part in name.parts)
+            span = name.start, name.end
+            out[-1].append(NameFound(name.kind, *span, name.text, canonical, entity_id, code, title, parts))
     return out
 
 
@@ -133,6 +135,12 @@ def _placed(names: Iterable[NameFound], provinces: Sequence[str]) -> Iterator[tu
         else:
             ambiguous = bool(register().meanings(name.text))
             yield None if ambiguous else name.canonical or ABBREVIATIONS.get(name.text, name.text), None
+
+
+def _part(part: NameFound, provinces: Sequence[str]) -> NameFound:
+    """A name inside an organisation's, a place with its code."""
+    division = _division(part.text, provinces, "") if part.kind == "place" else None
+    return part if division is None else part._replace(canonical=division.name, code=division.code or None)
 
 
 def _division(text: str, provinces: Sequence[str], within: str) -> Division | None:

@@ -111,7 +111,7 @@ class FieldText:
 
 
 class NameFound(NamedTuple):
-    """A name in a field: text is field.text[start:end]."""
+    """A name in a field: text is field.text[start:end]; an organisation's parts are the names inside its own."""
 
     kind: str
     start: int
@@ -121,6 +121,7 @@ class NameFound(NamedTuple):
     entity_id: str | None = None
     code: str | None = None
     title: str | None = None
+    parts: tuple[NameFound, ...] = ()
 
 
 class _Classes(dict[str, int]):

@@ -124,3 +124,17 @@ def test_a_verb_glued_to_a_name_falls_off_where_the_name_stands_alone() -> None:
         [NameFound("person", 0, 2, "邝月")],
     ]
     assert [n.text for own in without_followers(names) for n in own] == ["邝月", "邝月", "邝月"]
+
+
+def test_an_organization_has_the_names_inside_its_own_as_parts() -> None:
+    (found,) = [n for n in page({"body": "长春市青禾大学水稻研究所今天成立。"})[0] if n.kind == "organization"]
+    assert found.text == "长春市青禾大学水稻研究所"
+    parts = [(p.kind, p.text, p.code) for p in found.parts]
+    assert ("place", "长春市", "220100") in parts
+    assert ("organization", "长春市青禾大学", None) in parts
+
+
+def test_bearers_of_one_name_with_titles_that_disagree_stay_two() -> None:
+    found = page({"body": "记者孟青禾报道。"}, {"body": "市长孟青禾出席会议。"}, {"body": "孟青禾市长讲话。"})
+    ids = [n.entity_id for names in found for n in names if n.kind == "person"]
+    assert ids[0] != ids[1] == ids[2]
