@@ -137,10 +137,8 @@ COLLECTIVE_BYLINES = (
     "人民日报评论员",
     "本报编辑部",
     "本报评论部",
-    "本报社论",
-    "社论",
 )
-"""Credits that name an office instead of a person."""
+"""Credits that name an office instead of a person; 社论 is a column's name."""
 
 AGENCIES = (
     "新华社",
@@ -235,6 +233,9 @@ _NOT_NAMES = frozenset(
         "图",
         "讯",
         "电",
+        "社论",
+        "短评",
+        "时评",
     )
 )
 _REPORTED = re.compile(r"(?:综合报道|摄影报道|报道|报导|综合|整理)[:：]?$")
@@ -327,7 +328,7 @@ def _names_in(piece: str, before_role: bool) -> list[str]:
 
 def _may_be_name(name: Name) -> bool:
     text = name.text
-    if text in _NOT_NAMES or text in AGENCIES:
+    if text in _NOT_NAMES or text in AGENCIES or text in COLLECTIVE_BYLINES:
         return False
     if "·" in text or text.isascii():
         return True
