@@ -13,6 +13,9 @@ from tasks.clean.mojibake_big5 import undo_big5_as_gbk, whole_big5
 from tasks.lang.repertoire import common_han, common_share, plane
 from tasks.rule import apply_edits
 
+REACH = 2000
+"""Characters around a place that are looked at together, so that a line of any length costs linear time."""
+
 MAX_DEPTH = 3
 """How often over a passage may have been decoded wrongly."""
 
@@ -205,11 +208,23 @@ def _undo_utf8_as_gbk(text: str) -> Iterator[Edit]:
     for match in _utf8_as_gbk().finditer(text):
         if match.start() < done or not _is_utf8_run(text, match.start()):
             continue
-        start = text.rfind("\n", 0, match.start()) + 1
-        end = text.find("\n", match.end())
-        end = done = len(text) if end < 0 else end
-        for edit in _undo_utf8_in_line(text[start:end]):
+        start = max(done, match.start() - REACH, text.rfind("\n", max(0, match.start() - REACH), match.start()) + 1)
+        found, done = _undo_utf8_from(text, start, match.end())
+        for edit in found:
             yield Edit(edit.start + start, edit.end + start, edit.after, edit.confidence)
+
+
+def _undo_utf8_from(text: str, start: int, at: int) -> tuple[list[Edit], int]:
+    """The edits from `start` to the end of the line, or as far as a passage around `at` goes, and where that is."""
+    line_end = text.find("\n", at)
+    line_end = len(text) if line_end < 0 else line_end
+    reach = REACH
+    while True:
+        end = min(line_end, at + reach)
+        edits = list(_undo_utf8_in_line(text[start:end]))
+        if end == line_end or not edits or edits[-1].end + REACH // 2 < end - start:
+            return edits, end
+        reach *= 4
 
 
 def _is_utf8_run(text: str, start: int) -> bool:
