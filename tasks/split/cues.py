@@ -225,12 +225,14 @@ def cues_of(unit: Unit) -> Cues:
     credit, has_role = read_credit_line(text) if short else (None, False)
     back = find_back(text)
     tail = find_tail_credit(text)
+    onward = find_onward(text)
+    goes_on = onward is not None and onward.start > 0
     return Cues(
         unit=unit,
-        is_line=_is_line(unit, tail),
+        is_line=not goes_on and _is_line(unit, tail),
         dateline=_dateline_of(text, back),
         back=back,
-        onward=find_onward(text),
+        onward=onward,
         credit=credit,
         has_role=has_role,
         tail=tail,

@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tasks.split.imprint import NAME_ENDS, PAGE_NAMES, Field, coverage, read_fields
+from tasks.split.jumps import find_back, find_onward
 from tasks.split.units import Unit
 
 IMPRINT_SHARE = 0.55
@@ -27,6 +28,9 @@ ODD_LENGTH = 14
 """Longest piece without a field that may stand inside a masthead, in characters; slogans and titles of services."""
 LEADING_LENGTH = 8
 """Longest piece without a field that may stand before the first imprint line, in characters."""
+
+LONGEST_JUMP = 36
+"""Longest jump mark on a line of its own, in characters."""
 
 SHORTEST_NAME = 4
 """Shortest name of a newspaper that is taken for one where it stands alone at the page's top, in characters."""
@@ -114,7 +118,7 @@ def is_paper_name(text: str) -> bool:
 
 
 def _imprint_line(unit: Unit) -> ImprintLine | None:
-    if unit.text[-1] in "。！？；":
+    if unit.text[-1] in "。！？；" or _is_jump(unit.text):
         return None
     fields = read_fields(unit.text)
     if not fields and not _is_title(unit.text) and unit.text not in PAGE_NAMES:
@@ -122,6 +126,11 @@ def _imprint_line(unit: Unit) -> ImprintLine | None:
     if fields and _imprint_share(unit.text, fields) < IMPRINT_SHARE and not _is_date_with_name(unit.text, fields):
         return None
     return ImprintLine(unit, fields, _words(unit.text, fields))
+
+
+def _is_jump(text: str) -> bool:
+    """Whether a short text is a jump mark, which names a page as folio lines do."""
+    return len(text) <= LONGEST_JUMP and (find_onward(text) is not None or find_back(text) is not None)
 
 
 def _imprint_share(text: str, fields: tuple[Field, ...]) -> float:

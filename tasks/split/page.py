@@ -32,7 +32,7 @@ HIGHLIGHT_MARKS = "◆◇"
 SINGLE_MEDIA = frozenset(("application/jsonl", "text/html"))
 """Sources of which one document is one story unless it has a masthead."""
 
-MARK = 5.0
+MARK = 8.0
 """Log-odds of a start behind a mark that says where the story comes from."""
 
 _HIGHLIGHT = re.compile(rf"[{HIGHLIGHT_MARKS}][ ]?")
