@@ -103,7 +103,7 @@ def ends_line(text: str, at: int) -> bool:
     return text[at : at + 1] in ("", "\n")
 
 
-LETTERED = "值軸型股波點線類級組區座棟層倍次年代檔歌版字位光星盤恤"
+LETTERED = "世值軸型股波點線類級組區座棟層倍次年代檔歌版字位光星盤恤"
 """What letters are said of: an r值 is no 價值 that lost a byte."""
 
 

@@ -17,7 +17,7 @@ from tasks.lang.repertoire import common_characters, plane
 NEEDED_GAIN = 8.0
 """By how much (natural logarithm) a restored place must be likelier than the text as shown, costs of its moves included."""
 
-NEEDED_WHERE_MARKED = 4.0
+NEEDED_WHERE_MARKED = 2.5
 """The same where a sign for a lost byte, or a reading out of place, shows that something was lost."""
 
 AHEAD = 12
@@ -148,7 +148,7 @@ def _weighed(text: str, place: Place) -> Place | None:
     """The place with where its shift may begin unseen; None if it isn't worth a search."""
     gains = _gains(text, place)
     most = max(gains.values(), default=-math.inf)
-    if most > (HALF_CHARACTER if place.is_marked else LOST_CHARACTER):
+    if most > (HALF_CHARACTER if place.is_marked and is_traditional(text) else LOST_CHARACTER):
         near = [at for at, gain in gains.items() if gain > most - SPREAD]
         return place._replace(begins=range(near[0], near[-1] + 1))
     if place.is_marked:

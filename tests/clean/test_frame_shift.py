@@ -137,3 +137,25 @@ def test_any_text_is_survived(text):
     assert edits == sorted(edits)
     assert all(0 <= e.start <= e.end <= len(text) for e in edits)
     assert all(a.end <= b.start for a, b in pairwise(edits))
+
+
+def test_a_shift_that_begins_long_before_the_first_odd_character():
+    text = "修通之後村裏的乾部和農民都説路修得好，收糧也快了。"
+    at = text.index("村")
+    shown = (text[:at].encode("gbk") + text[at:].encode("gbk")[1:]).decode("gb18030", "replace")
+    assert shown[: at + 3] != text[: at + 3]
+    assert restored(shown) == text
+
+
+def test_a_letter_that_is_half_a_character_is_one_again():
+    text = "新的圖書館昨天舉行開館儀式，市民們很高興。"
+    at = text.index("舉")
+    shown = (text[:at].encode("gbk") + text[at:].encode("gbk")[1:]).decode("gb18030")
+    assert shown[at].isascii()
+    assert restored(shown) == text
+
+
+@pytest.mark.parametrize("letter", ["r值", "x光", "e化", "Z世代", "A股", "v字", "n次", "T恤"])
+def test_letters_that_words_are_made_with_stay(letter):
+    text = f"專家們昨天談到{letter}的問題，大家都認爲這個話題很有意思。"
+    assert restore_shifted_bytes(text) == []
