@@ -263,6 +263,8 @@ def _is_inside(reading: Reading, previous: Attribution, verb: tuple[int, int], s
     if same:
         if previous.verb in BIDDING and not own:
             return subject.start != previous.subject.start and subject.start > previous.verb_end
+        if own and "；" in layout.masked[previous.verb_end : verb[0]] and (subject.people or subject.is_pronoun):
+            return False
         quotes = layout.text[verb[1] + 1 : verb[1] + 2] in ("“", "「")
         return not (own and quotes and (subject.people or subject.is_pronoun))
     is_open = layout.paragraph_end(previous.verb_end) >= verb[0] and previous.verb not in BIDDING

@@ -53,6 +53,9 @@ ORGANIZATION_SUFFIXES = tuple(
 )
 """Every end; the longest first."""
 
+_SUFFIXES = frozenset(ORGANIZATION_SUFFIXES)
+_LONGEST_SUFFIX = max(map(len, ORGANIZATION_SUFFIXES))
+
 ONE_CHARACTER = {
     "局": "布局 结局 格局 大局 全局 当局 时局 政局 僵局 开局 棋局 定局 局 骗局 战局 残局 出局 平局 破局 败局",
     "部": "全部 干部 内部 西部 东部 南部 北部 中部 局部 外部 腹部 面部 头部 部 背部 胸部 大部 底部 上部 下部 东南部 西南部 东北部 西北部 中西部 中南部 根部 颈部 肺部 前部 后部 一部 本部 臀部 腰部",
@@ -151,9 +154,9 @@ def organization_suffix(word: str) -> str:
     >>> organization_suffix("农机局"), organization_suffix("布局"), organization_suffix("研究所")
     ('局', '', '研究所')
     """
-    longest = next((s for s in ORGANIZATION_SUFFIXES if word.endswith(s)), "")
-    if longest:
-        return longest
+    for length in range(min(_LONGEST_SUFFIX, len(word)), 0, -1):
+        if word[-length:] in _SUFFIXES:
+            return word[-length:]
     last = word[-1]
     if last not in ONE_CHARACTER or word in _not_by(last):
         return ""
