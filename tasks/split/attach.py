@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from tasks.split.cohesion import Pairs, pairs_of, share, telling, words_of
+from tasks.split.cohesion import Pairs, pairs_of, share, telling
 from tasks.split.cues import NOTE
 from tasks.split.drafts import CaptionDraft, Draft
 from tasks.split.units import Unit
@@ -20,8 +20,8 @@ DISPLACED_SHARE = 0.3
 """Share of a stack's pairs that the body must hold to which a displaced stack is moved."""
 DISPLACED_LEAD = 0.15
 """By how much that share must exceed the share in the body next to which it stands."""
-CAPTION_SHARE = 0.3
-"""Share of the words of a caption between headline and body that the story must hold for it to belong there; seen with captions that do 0.32 and more."""
+CAPTION_SHARE = 0.15
+"""Share of the telling words of a caption between headline and body that the story must hold for it to belong there."""
 LOOSE_SHARE = 0.12
 """The same for a caption behind the body, whose place speaks for the story."""
 PHOTO_SHARE = 0.5
@@ -51,7 +51,7 @@ def _returns(text: str, photo: Draft, near: Sequence[Draft]) -> bool:
     if not photo.is_photo or photo.stack or photo.body or len(photo.captions) != 1:
         return False
     start, end = photo.captions[0].text
-    words = telling(pairs_of(NOTE.sub("", text[start:end])))
+    words = _caption_words(text[start:end])
     stories = [draft for draft in near if draft.body and not draft.is_photo]
     shares = [share(words, telling(_body_pairs(text, draft) | _line_pairs(draft.stack))) for draft in stories]
     if not shares or max(shares) < PHOTO_SHARE or end - start > LONGEST_OF_STORY:
@@ -120,8 +120,8 @@ def _with_own_photos(text: str, draft: Draft) -> list[Draft]:
     """
     if draft.is_photo or not draft.body or not draft.captions:
         return [draft]
-    story = words_of(text[draft.body[0][0] : draft.body[-1][1]], BODY_SAMPLE) | _line_pairs(draft.stack)
-    shares = [share(words_of(text[slice(*caption.text)]), story) for caption in draft.captions]
+    story = pairs_of(text[draft.body[0][0] : draft.body[-1][1]], BODY_SAMPLE) | _line_pairs(draft.stack)
+    shares = [share(_caption_words(text[slice(*caption.text)]), telling(story)) for caption in draft.captions]
     early = zip(draft.captions[: draft.early_captions], shares, strict=False)
     own = [caption for caption, part in early if part < CAPTION_SHARE and _is_item(caption)]
     draft.captions = [
@@ -131,6 +131,11 @@ def _with_own_photos(text: str, draft: Draft) -> list[Draft]:
     ]
     photos = [Draft(first=draft.first, last=draft.first, captions=[caption], is_photo=True) for caption in own]
     return [draft, *photos] if draft.stack else [*photos, draft]
+
+
+def _caption_words(caption: str) -> Pairs:
+    """What a caption is about, notes in brackets (（左）, （无人机照片）) left out."""
+    return telling(pairs_of(NOTE.sub("", caption)))
 
 
 def _is_item(caption: CaptionDraft) -> bool:
