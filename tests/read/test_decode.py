@@ -1,5 +1,6 @@
 """Bytes become text, whatever they were written in, and each character keeps its bytes."""
 
+import random
 from itertools import takewhile
 
 import pytest
@@ -156,6 +157,23 @@ def test_what_is_no_text_is_refused(data, code):
     with pytest.raises(SourceError) as caught:
         decode(data)
     assert caught.value.code == code
+
+
+@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize(
+    "allowed",
+    [
+        pytest.param(range(256), id="any"),
+        pytest.param(range(32, 256), id="no-controls"),
+        pytest.param(range(0x81, 0xFF), id="leads"),
+    ],
+)
+@pytest.mark.parametrize("head", [b"", b"\x89PNG\r\n\x1a\n"], ids=["bare", "png"])
+def test_noise_is_never_text(allowed, seed, head):
+    noise = head + bytes(random.Random(seed).choices(allowed, k=4096))
+    with pytest.raises(SourceError) as caught:
+        decode(noise)
+    assert caught.value.code in ("binary", "undecodable")
 
 
 def test_another_language_is_left_to_charset_normalizer():
