@@ -24,7 +24,7 @@ CAPTION_SHARE = 0.15
 """Share of the telling words of a caption between headline and body that the story must hold for it to belong there."""
 LOOSE_SHARE = 0.12
 """The same for a caption behind the body, whose place speaks for the story."""
-PHOTO_SHARE = 0.5
+PHOTO_SHARE = 0.3
 """Share of the telling words of a photo's caption that the story beside it must hold to own it."""
 LONGEST_OF_STORY = 60
 """Longest caption, in characters, that is given to the story beside it; longer ones tell a story of their own."""

@@ -50,7 +50,7 @@ LEAD = 0.5
 """Log-odds of a text behind the lines that opens like a report, with a day or a time."""
 CAPTION_WINDOW = 8
 """Paragraphs before a caption in which its words are looked for."""
-USUAL_CAPTION = 0.25
+USUAL_CAPTION = 0.18
 """Share of a caption's pairs found before it at which it belongs to the story as often as not."""
 CAPTION_WEIGHT = 12.0
 """Log-odds per share below that."""
