@@ -13,6 +13,7 @@ from typing import Any, TextIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from rich.box import SIMPLE
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -26,6 +27,9 @@ MAX_TABLE_ROWS = 200
 
 MAX_CELL_CHARS = 160
 """Characters of a text cell in a terminal table."""
+
+MIN_COLUMN = 10
+"""Cells of the screen for each column, frame included, below which rows are shown as records."""
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -65,6 +69,18 @@ def print_table(
     console.print(table)
 
 
+def print_records(console: Console, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Print each row as a block of its own, a line a column, nulls left out; for rows too wide for a table."""
+    for number, row in enumerate(rows, start=1):
+        table = Table(title=f"row {number}", title_justify="left", show_header=False, box=SIMPLE)
+        table.add_column(style="bold", no_wrap=True)
+        table.add_column(overflow="fold")
+        for name, value in zip(columns, row, strict=True):
+            if value is not None:
+                table.add_row(escape(printable(name)), cell(value))
+        console.print(table)
+
+
 def write_result(result: pa.Table, format: str | None, output: Path | None) -> None:
     """Write a query result to a file or to standard output.
 
@@ -101,11 +117,13 @@ def _write_text(result: pa.Table, format: str, stream: TextIO) -> None:
 
 def _write_table(result: pa.Table, console: Console) -> None:
     head = result.slice(0, MAX_TABLE_ROWS)
-    print_table(console, result.column_names, zip(*(column.to_pylist() for column in head.columns), strict=True))
+    rows = zip(*(column.to_pylist() for column in head.columns), strict=True)
+    is_wide = result.num_columns * MIN_COLUMN > console.width
+    (print_records if is_wide else print_table)(console, result.column_names, rows)
     more = result.num_rows - head.num_rows
-    rows = f"{result.num_rows:,} row{'s' * (result.num_rows != 1)}"
+    count = f"{result.num_rows:,} row{'s' * (result.num_rows != 1)}"
     console.print(
-        f"{rows}, the first {MAX_TABLE_ROWS} shown; -o FILE.csv writes them all" if more > 0 else rows, style="dim"
+        f"{count}, the first {MAX_TABLE_ROWS} shown; -o FILE.csv writes them all" if more > 0 else count, style="dim"
     )
 
 

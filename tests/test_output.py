@@ -69,3 +69,11 @@ def test_markup_in_a_value_is_shown_and_not_obeyed():
     print_table(Console(file=out, width=80), ("[red]name",), [("[bold]x[/bold]",)])
     assert "[bold]x[/bold]" in out.getvalue()
     assert "[red]name" in out.getvalue()
+
+
+def test_a_row_too_wide_for_the_screen_is_shown_as_a_record(capsys):
+    names = [f"column_{number}" for number in range(40)]
+    write_result(pa.table({name: [f"值{name}"] for name in names} | {"empty": [None]}), "table", None)
+    shown = capsys.readouterr().out
+    assert all(any(name in line and f"值{name}" in line for line in shown.splitlines()) for name in names)
+    assert "empty" not in shown
