@@ -10,7 +10,7 @@ from tasks.split.columns import is_column_name
 from tasks.split.cues import LOWER, NO_CAPTION, TOP, Cues
 from tasks.split.evidence import Evidence
 from tasks.split.labels import Label
-from tasks.split.stack import is_couplet
+from tasks.split.stack import is_couplet, is_deck_wording
 
 _BRACKETED = re.compile(r"[（(][\u3400-\u9fff /／、·]{1,24}[）)]")
 _PEN_NAME = re.compile(r"[\u3400-\u9fff]{2,4}")
@@ -220,7 +220,8 @@ def _stack_fit(cue: Cues, last: Cues | None, following: Cues | None) -> float:
 def _top_credit_fit(cue: Cues) -> float:
     if cue.credit is not None and not cue.is_photo_credit:
         return 2.0 if cue.has_role else 1.5
-    if cue.is_line and _PEN_NAME.fullmatch(cue.unit.text) and not cue.is_enumerated:
+    is_pen_name = cue.is_line and _PEN_NAME.fullmatch(cue.unit.text) is not None
+    if is_pen_name and not cue.is_enumerated and not is_deck_wording(cue.unit.text):
         return 0.5
     return -8.0
 

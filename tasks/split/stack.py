@@ -133,6 +133,8 @@ def _of_lines(lines: tuple[Unit, ...]) -> Stack:
 
 def _opens_deck(lines: tuple[Unit, ...], at: int) -> bool:
     """Whether a line is the deck's first: by its wording, or because it is a sentence and those above are none."""
+    if is_kicker_wording(lines[at].text):
+        return False
     if is_deck_wording(lines[at].text):
         return True
     return "，" in lines[at].text[:-1] and not any("，" in line.text or line.text[-1] in "、；" for line in lines[:at])
