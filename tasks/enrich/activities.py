@@ -31,7 +31,8 @@ from tasks.enrich.activities_words import (
 )
 from tasks.enrich.statements import StatementFound
 from tasks.enrich.statements_layout import MASK
-from tasks.enrich.statements_subjects import Reading, Subject, antecedent, subject_before
+from tasks.enrich.statements_reading import Reading, Subject
+from tasks.enrich.statements_subjects import antecedent, subject_before
 from tasks.enrich.text import ACTS, FieldText, NameFound, act_in
 
 
@@ -69,7 +70,7 @@ def find_activities(
         dates: the dates in it.
 
     >>> from tasks.enrich.names import find_names
-    >>> from tasks.enrich.statements_subjects import read_names
+    >>> from tasks.enrich.statements_reading import read_names
     >>> from tasks.enrich.text import read_field
     >>> def done(text):
     ...     field = read_field(0, "body", text, "auto")

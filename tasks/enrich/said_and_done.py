@@ -11,7 +11,7 @@ from schemas.article import Article
 from schemas.enrichment import Activity, DateMention, Statement
 from tasks.enrich.activities import ActivityFound, find_activities
 from tasks.enrich.statements import StatementFound, find_statements, introducing, said_in_next
-from tasks.enrich.statements_subjects import Reading, read_names
+from tasks.enrich.statements_reading import Reading, read_names
 from tasks.enrich.text import ACTS, TELLS, FieldText, NameFound
 
 TELLING_FIELDS = ("body", "headline", "kicker", "deck")

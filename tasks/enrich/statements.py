@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tasks.enrich.statements_layout import SHORTEST_SPEECH
-from tasks.enrich.statements_subjects import LINE_FIELDS, Reading, Subject, antecedent, subject_before
+from tasks.enrich.statements_reading import LINE_FIELDS, Reading, Subject
+from tasks.enrich.statements_subjects import antecedent, subject_before
 from tasks.enrich.statements_words import (
     BIDDING,
     COURTESY,
@@ -76,7 +77,7 @@ def find_statements(reading: Reading) -> list[StatementFound]:
         reading: the field with its names.
 
     >>> from tasks.enrich.names import find_names
-    >>> from tasks.enrich.statements_subjects import read_names
+    >>> from tasks.enrich.statements_reading import read_names
     >>> from tasks.enrich.text import read_field
     >>> def told(text):
     ...     field = read_field(0, "body", text, "auto")

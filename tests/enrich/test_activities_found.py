@@ -12,7 +12,7 @@ from tasks.enrich.activities import ActivityFound, find_activities
 from tasks.enrich.dates import find_dates
 from tasks.enrich.names import find_names
 from tasks.enrich.statements import find_statements
-from tasks.enrich.statements_subjects import read_names
+from tasks.enrich.statements_reading import read_names
 from tasks.enrich.text import read_field
 
 ISSUE = datetime.date(2031, 5, 8)

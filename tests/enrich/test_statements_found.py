@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tasks.enrich.names import find_names
 from tasks.enrich.statements import StatementFound, find_statements
-from tasks.enrich.statements_subjects import read_names
+from tasks.enrich.statements_reading import read_names
 from tasks.enrich.text import read_field
 
 
