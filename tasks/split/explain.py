@@ -91,6 +91,10 @@ def _of_labels(read: ReadLines, at: int) -> Iterator[Evidence]:
     yield Evidence(at, reads, fits_of(read.cues, at)[label])
     if not read.reading.starts[at]:
         return
+    below = next((i for i in range(at + 1, len(read.cues)) if read.reading.labels[i] is not Label.STACK), at)
+    if below > at and (seen := _signs(read.cues[below])):
+        odds = fits_of(read.cues, below)[read.reading.labels[below]]
+        yield Evidence(at, f"below it {LABEL_NAMES[read.reading.labels[below]]}: {', '.join(seen)}", odds)
     if at == 0:
         yield Evidence(at, f"a page that begins with {LABEL_NAMES[label]}", START.get(label, 0.0))
     else:
