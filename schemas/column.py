@@ -1,4 +1,4 @@
-"""From an annotated frozen dataclass to a pyarrow schema.
+"""From an annotated record class, a frozen dataclass or a NamedTuple, to a pyarrow schema.
 
 A column is described once, in its type annotation::
 
@@ -39,7 +39,7 @@ class Table:
 
     Attributes:
         name: the table's name in the warehouse.
-        row: the frozen dataclass that is one row.
+        row: the frozen dataclass or NamedTuple that is one row.
         grain: what one row stands for, a phrase.
         key: the columns that identify a row.
         order: the columns by which a listing reads well.
@@ -62,6 +62,11 @@ def _non_null(annotation: Any) -> tuple[Any, bool]:
     return annotation, False
 
 
+def is_record(annotation: Any) -> bool:
+    """Whether a type is a record class: a dataclass or a NamedTuple."""
+    return isinstance(annotation, type) and (dataclasses.is_dataclass(annotation) or hasattr(annotation, "_fields"))
+
+
 def arrow_type(annotation: Any) -> pa.DataType:
     """The Arrow type of a Python annotation.
 
@@ -74,10 +79,10 @@ def arrow_type(annotation: Any) -> pa.DataType:
         args = typing.get_args(annotation)
         if len(args) == 2 and args[1] is Ellipsis:
             return pa.list_(arrow_type(args[0]))
-    if isinstance(annotation, type) and dataclasses.is_dataclass(annotation):
+    if is_record(annotation):
         return pa.struct([pa.field(f.name, f.type, f.nullable) for f in fields_of(annotation)])
     raise SchemaError(
-        f"{annotation!r}: no Arrow type; use str, int, float, bool, date, datetime, tuple[T, ...] or a dataclass."
+        f"{annotation!r}: no Arrow type; use str, int, float, bool, date, datetime, tuple[T, ...], a dataclass or a NamedTuple."
     )
 
 

@@ -39,8 +39,7 @@ class Segment:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class MapBlock:
+class MapBlock(NamedTuple):
     """A block of an offset map; of equal lengths it maps character by character, otherwise as a whole."""
 
     clean_start: Annotated[int, "start in clean_text"]
@@ -91,8 +90,7 @@ class DecodedPage:
     html_facts: Facts = Facts()
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedLine:
+class PrintedLine(NamedTuple):
     """A printed line as it stood before unwrapping.
 
     Attributes:
@@ -112,8 +110,7 @@ class PrintedLine:
     blank_before: int
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph of clean_text (paragraphs are joined by one newline) with its printed lines."""
 
     clean_start: int

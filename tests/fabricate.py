@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import types
 import typing
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from schemas import SOURCE_TABLES, TABLES
-from schemas.column import Table
+from schemas.column import Table, is_record
 from schemas.source import Source
 from tasks.load import write_batch
 from warehouse.records import Commit, WrittenBatch
@@ -36,7 +35,7 @@ def example(hint: Any) -> Any:
         hint = next(a for a in typing.get_args(hint) if a is not type(None))
     if typing.get_origin(hint) is tuple:
         return (example(typing.get_args(hint)[0]),)
-    return fill(hint) if dataclasses.is_dataclass(hint) else EXAMPLES[hint]
+    return fill(hint) if is_record(hint) else EXAMPLES[hint]
 
 
 def fill(record: Any, **given: Any) -> Any:
@@ -71,7 +70,7 @@ def rows_for(sources: list[Source], mark: str = "") -> dict[str, list[Any]]:
     for loaded in (s for s in sources if s.status == "loaded"):
         for table in SOURCE_TABLES[1:]:
             given = {"source_id": loaded.source_id}
-            names = {field.name for field in dataclasses.fields(table.row)}
+            names = set(filled(table.row))
             given |= {"article_id": f"{loaded.source_id}-0-5"} if "article_id" in names else {}
             given |= {"page_id": f"{loaded.source_id}-0"} if "page_id" in names else {}
             given |= {"body": mark} if "body" in names else {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import random
+import typing
 from pathlib import Path
 
 import fabricate
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from schemas import PAGES, SOURCE_TABLES, WORDS
 from schemas.article import SplitPage
+from schemas.column import is_record
 from schemas.document import CleanPage, DecodedPage
 from schemas.errors import SchemaError
 from tasks.load import FinishedPage, rows_of, write_batch
@@ -26,7 +28,14 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=6)
 
 def as_plain(row) -> dict:
     """A row as pyarrow gives it back: tuples are lists."""
-    return json.loads(json.dumps(dataclasses.asdict(row), default=str))
+    return json.loads(json.dumps(_as_dict(row), default=str))
+
+
+def _as_dict(value):
+    """A record as a dict, the records in its columns too."""
+    if is_record(type(value)):
+        return {name: _as_dict(getattr(value, name)) for name in typing.get_type_hints(type(value))}
+    return [_as_dict(item) for item in value] if isinstance(value, tuple) else value
 
 
 def read_plain(path: Path) -> list[dict]:
