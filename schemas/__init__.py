@@ -5,7 +5,7 @@ from __future__ import annotations
 from schemas.article import Article, Caption
 from schemas.audit import Rejection, Repair, Run
 from schemas.column import Table
-from schemas.derived import Jump
+from schemas.derived import Jump, Reprint, ReprintPassage
 from schemas.document import Page
 from schemas.enrichment import Activity, DateMention, Keyword, Mention, Quantity, Statement, Words
 from schemas.source import Source
@@ -74,6 +74,20 @@ JUMPS = Table(
     ("from_article_id",),
     ("newspaper", "published_on", "from_page_no", "from_article_id"),
 )
+REPRINTS = Table(
+    "reprints",
+    Reprint,
+    "a story that has copies",
+    ("article_id",),
+    ("cluster_id", "article_id"),
+)
+REPRINT_PASSAGES = Table(
+    "reprint_passages",
+    ReprintPassage,
+    "a passage that a copy cut or added",
+    ("copy_id", "kind", "article_id", "char_start"),
+    ("cluster_id", "copy_id", "kind", "article_id", "char_start"),
+)
 RUNS = Table("runs", Run, "a flow run", ("run_id",), ("started_at",))
 
 SOURCE_TABLES = (
@@ -93,7 +107,7 @@ SOURCE_TABLES = (
 )
 """The tables fed by sources: each row carries source_id and is replaced with its source."""
 
-DERIVED_TABLES = (JUMPS,)
+DERIVED_TABLES = (JUMPS, REPRINTS, REPRINT_PASSAGES)
 """The tables computed from all live source rows; each is replaced as a whole."""
 
 STORED_TABLES = (*SOURCE_TABLES, *DERIVED_TABLES)

@@ -12,9 +12,11 @@ from typing import Any
 
 import pyarrow as pa
 
-from schemas import ARTICLES, JUMPS, SOURCES
+from schemas import ARTICLES, JUMPS, REPRINT_PASSAGES, REPRINTS, SOURCES
 from schemas.column import Table
 from tasks.corpus.jumps import jump_rows
+from tasks.corpus.reprints import reprint_rows
+from tasks.corpus.reprints_passages import passage_rows
 from tasks.fingerprint import corpus_fingerprint
 from tasks.load.arrow import to_arrow
 from warehouse.derived import reading_inputs, stale_inputs, write_derived
@@ -37,7 +39,11 @@ class Derivation:
     compute: Callable[[Iterable[pa.RecordBatch]], Iterable[Sequence[Any]]]
 
 
-DERIVATIONS = (Derivation(JUMPS, (ARTICLES, SOURCES), jump_rows),)
+DERIVATIONS = (
+    Derivation(JUMPS, (ARTICLES, SOURCES), jump_rows),
+    Derivation(REPRINTS, (ARTICLES, JUMPS), reprint_rows),
+    Derivation(REPRINT_PASSAGES, (ARTICLES, JUMPS, REPRINTS), passage_rows),
+)
 """Every derived table, after those that it reads."""
 
 

@@ -10,7 +10,7 @@ is as good as none.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,12 +18,16 @@ import duckdb
 import pyarrow as pa
 
 from schemas.column import Table
+from schemas.sql import identifier
 from warehouse import catalog, files
 from warehouse.records import DerivedTable, WrittenFile
 from warehouse.store import Store
 
 READ_ROWS = 10_000
 """Rows handed over at a time."""
+
+VIEWS_OF_STORIES = ("story_parts", "stories")
+"""Views over articles and jumps that a query over both may use."""
 
 HASH_DIGITS = 16
 """Hex digits of a hash of rows in a batch's name."""
@@ -46,11 +50,17 @@ def stale_inputs(store: Store, table: Table, reads: Sequence[Table], code: str) 
         last, known = log.last_commit(), log.derived_from(table.name)
         live = log.files_at(last.commit_id if last else 0)
     parts = sorted(f"{file.table} {file.checksum}" for file in live if file.table in names)
-    inputs = hashlib.sha256("\n".join([code, input_query(table), *parts]).encode()).hexdigest()
+    views = (view.sql for view in _views_over(names))
+    inputs = hashlib.sha256("\n".join([code, input_query(table), *views, *parts]).encode()).hexdigest()
     of_table = [file for file in live if file.table == table.name]
     if known != (inputs, frozenset(file.batch for file in of_table)):
         return inputs
     return inputs if any(files.problem_of(store.root, file) for file in of_table) else None
+
+
+def _views_over(names: Set[str]) -> list[catalog.Script]:
+    """The views that a query over these tables may use."""
+    return [view for view in catalog.views() if view.name in VIEWS_OF_STORIES] if {"articles", "jumps"} <= names else []
 
 
 @contextmanager
@@ -59,6 +69,8 @@ def reading_inputs(store: Store, table: Table, reads: Sequence[Table]) -> Iterat
     with duckdb.connect(":memory:", config={"python_enable_replacements": False}) as connection:
         for _, create in catalog.table_views(store.root, store.live_files(), reads):
             connection.execute(create)
+        for view in _views_over({each.name for each in reads}):
+            connection.execute(f"CREATE VIEW {identifier(view.name)} AS {view.sql}")
         yield connection.sql(input_query(table)).to_arrow_reader(READ_ROWS)
 
 

@@ -1,0 +1,164 @@
+"""Two texts held against each other: the passages that both have, wherever they stand in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from tasks.corpus.reprints_letters import Codes, Ints, hashes_of_runs
+
+SEED = 5
+"""Letters that have to be the same in a row for a passage to be looked for there."""
+
+MAX_REPEATS = 8
+"""Places of the other text at which a run of letters is tried: more are a refrain."""
+
+MISREAD = 3
+"""Letters between two equal runs that may differ within one passage: misread characters, a name of equal length."""
+
+LEAST_PASSAGE = 8
+"""Equal letters of a passage: fewer are the same by chance."""
+
+MAX_SLOT = 16
+"""Letters of a slot at most; a longer difference is a passage that one of the texts has of its own."""
+
+LEAST_SLOT = 2
+"""Letters of a slot at least; single ones are misread."""
+
+
+class Passage(NamedTuple):
+    """A passage of both texts, in letters.
+
+    Attributes:
+        one, other: where it starts.
+        length: how long it is.
+    """
+
+    one: int
+    other: int
+    length: int
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """What two texts share.
+
+    Attributes:
+        one, other: their letters.
+        passages: in the order of the first text; they overlap in neither.
+    """
+
+    one: Codes
+    other: Codes
+    passages: tuple[Passage, ...]
+
+    @cached_property
+    def shared(self) -> int:
+        """Letters that are the same."""
+        return sum(int(np.count_nonzero(_same(self.one, self.other, p))) for p in self.passages)
+
+    @property
+    def slots(self) -> int:
+        """How often a few letters of one text stand where the other has a few others.
+
+        Reports of different events in the same formulas differ in this way at every name, place and subject; an edited
+        copy has passages cut or added, and misread characters, which differ one by one.
+        """
+        within = sum(_wrong_runs(_same(self.one, self.other, p)) for p in self.passages)
+        return within + sum(map(_is_slot, _gaps(self.passages)))
+
+
+def align(one: Codes, other: Codes) -> Alignment:
+    """The passages that two texts share: the longest first, each letter once.
+
+    Passages may stand in another order. Cost grows with the letters of both.
+    """
+    free_one, free_other = np.ones(len(one), dtype=bool), np.ones(len(other), dtype=bool)
+    passages = []
+    for passage in _longest_first(*_equal_runs(one, other)):
+        left = _free_part(passage, free_one, free_other)
+        if left.length >= LEAST_PASSAGE:
+            free_one[left.one : left.one + left.length] = False
+            free_other[left.other : left.other + left.length] = False
+            passages.append(left)
+    return Alignment(one, other, tuple(sorted(passages)))
+
+
+def _equal_runs(one: Codes, other: Codes) -> tuple[Ints, Ints, Ints]:
+    """Longest equal runs: where they start in both texts, and their lengths; sorted by diagonal, then by place."""
+    here, there = hashes_of_runs(one, SEED), hashes_of_runs(other, SEED)
+    order = np.argsort(there, kind="stable")
+    low, high = (np.searchsorted(there, here, side, sorter=order) for side in ("left", "right"))
+    counts = np.minimum(high - low, MAX_REPEATS)
+    places = np.repeat(np.arange(len(here)), counts)
+    nth = np.arange(len(places)) - np.repeat(np.cumsum(counts) - counts, counts)
+    matched = order[low[places] + nth]
+    by_diagonal = np.lexsort((places, matched - places))
+    places, matched = places[by_diagonal], matched[by_diagonal]
+    starts = np.ones(len(places), dtype=bool)
+    starts[1:] = (np.diff(places) != 1) | (np.diff(matched) != 1)
+    at = np.flatnonzero(starts)
+    lengths = np.diff(np.append(at, len(places))) + SEED - 1
+    return places[at], matched[at], lengths
+
+
+def _longest_first(ones: Ints, others: Ints, lengths: Ints) -> Iterator[Passage]:
+    """Passages: equal runs of one diagonal joined over misread letters; the one with most equal letters first."""
+    if not len(ones):
+        return
+    ends = ones + lengths
+    begins = np.ones(len(ones), dtype=bool)
+    begins[1:] = (np.diff(others - ones) != 0) | (ones[1:] - ends[:-1] > MISREAD)
+    at = np.flatnonzero(begins)
+    last = np.append(at[1:], len(ones)) - 1
+    equal = np.add.reduceat(lengths, at)
+    for number in np.lexsort((others[at], ones[at], -equal)).tolist():
+        if equal[number] < LEAST_PASSAGE:
+            break
+        start = int(ones[at[number]])
+        yield Passage(start, int(others[at[number]]), int(ends[last[number]]) - start)
+
+
+def _free_part(passage: Passage, free_one: npt.NDArray[np.bool_], free_other: npt.NDArray[np.bool_]) -> Passage:
+    """The longest part of a passage that no passage before it has taken."""
+    one, other, length = passage
+    free = free_one[one : one + length] & free_other[other : other + length]
+    if free.all():
+        return passage
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], free, [False]))))
+    if not len(edges):
+        return Passage(one, other, 0)
+    starts, ends = edges[::2], edges[1::2]
+    best = int(np.argmax(ends - starts))
+    start = int(starts[best])
+    return Passage(one + start, other + start, int(ends[best]) - start)
+
+
+def _same(one: Codes, other: Codes, passage: Passage) -> npt.NDArray[np.bool_]:
+    return np.equal(
+        one[passage.one : passage.one + passage.length], other[passage.other : passage.other + passage.length]
+    )
+
+
+def _wrong_runs(same: npt.NDArray[np.bool_]) -> int:
+    """How often LEAST_SLOT or more letters in a row differ within a passage."""
+    if same.all():
+        return 0
+    edges = np.flatnonzero(np.diff(np.concatenate(([True], same, [True]))))
+    return int(np.count_nonzero(edges[1::2] - edges[::2] >= LEAST_SLOT))
+
+
+def _gaps(passages: Sequence[Passage]) -> Iterator[tuple[int, int]]:
+    """Letters of one text and of the other between passages that follow each other in both."""
+    for before, after in pairwise(passages):
+        yield after.one - before.one - before.length, after.other - before.other - before.length
+
+
+def _is_slot(gap: tuple[int, int]) -> bool:
+    return all(LEAST_SLOT <= letters <= MAX_SLOT for letters in gap)

@@ -1,0 +1,6 @@
+-- Which texts may be copies? One row a whole story, jumps joined, with what the order of time needs.
+SELECT
+    article_id,
+    published_on,
+    body
+FROM stories;
