@@ -12,8 +12,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from tasks.split.cohesion import Pairs, pairs_of, share, telling
-from tasks.split.cues import NOTE
 from tasks.split.drafts import CaptionDraft, Draft
+from tasks.split.photo_credits import NOTE
 from tasks.split.units import Unit
 
 DISPLACED_SHARE = 0.3

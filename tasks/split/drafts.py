@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from schemas.document import Credit
 from tasks.split.bylines import Byline, agency_in, read_byline
 from tasks.split.columns import is_column_name, is_comment_name
-from tasks.split.cues import CREDIT_OPEN, Cues, find_photo_credit, find_picture_note, find_tail_credit
+from tasks.split.credit_lines import CREDIT_OPEN, find_picture_note, find_tail_credit
+from tasks.split.cues import Cues
 from tasks.split.labels import Label
+from tasks.split.photo_credits import find_photo_credit
 from tasks.split.reading import Reading
 from tasks.split.units import Unit, trimmed
 

@@ -17,8 +17,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from tasks.split.cohesion import Pairs, pairs_of, share, similarity, telling
-from tasks.split.cues import NO_CAPTION, NOTE, TOP, UNMARKED, Cues, find_photo_credit
+from tasks.split.cues import NO_CAPTION, TOP, UNMARKED, Cues
 from tasks.split.evidence import Evidence
+from tasks.split.photo_credits import NOTE, find_photo_credit
 
 WINDOW = 3
 """Paragraphs compared on each side of a gap."""
