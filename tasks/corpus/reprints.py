@@ -13,7 +13,7 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from typing import NamedTuple
 
 import numpy as np
@@ -22,7 +22,7 @@ import pyarrow as pa
 from schemas.derived import Reprint
 from tasks.corpus.reprints_alignment import Alignment, align
 from tasks.corpus.reprints_candidates import candidate_pairs, joined, prints_of
-from tasks.corpus.reprints_letters import Codes, Ints, letters_of
+from tasks.corpus.reprints_letters import Ints, Letters, letters_of
 
 LEAST_LETTERS = 40
 """Equal letters of two copies at least: a shorter text is a formula, a result, a picture's line."""
@@ -33,7 +33,7 @@ LEAST_OF_SHORTER = 0.5
 LEAST_OF_LONGER = 0.1
 """Share of the longer text that the shorter has: a round-up that holds a brief is no copy of it."""
 
-MOST_SLOTS = 1.5
+MOST_SLOTS = 0.5
 """Slots in 100 equal letters at most: two events in the same formulas differ at every name, place and subject."""
 
 UNDATED = datetime.date.max
@@ -44,6 +44,7 @@ class Story(NamedTuple):
     """A story as warehouse/inputs/reprints.sql gives it."""
 
     article_id: str
+    newspaper: str | None
     published_on: datetime.date | None
     body: str
 
@@ -52,18 +53,22 @@ class Stories:
     """All stories: their bodies stay in Arrow's columns, in UTF-8, until they are aligned."""
 
     def __init__(self, batches: Iterable[pa.RecordBatch]) -> None:
-        self._columns = [(b.column("article_id"), b.column("published_on"), b.column("body")) for b in batches]
-        self._starts = np.cumsum([0, *(len(ids) for ids, _, _ in self._columns)])
+        self._columns = [tuple(map(b.column, Story._fields)) for b in batches]
+        self._starts = np.cumsum([0, *(len(columns[0]) for columns in self._columns)])
 
     def bodies(self) -> Iterator[list[str]]:
         """All bodies, batch by batch."""
-        return (bodies.to_pylist() for _, _, bodies in self._columns)
+        return (columns[-1].to_pylist() for columns in self._columns)
+
+    def count_newspapers(self) -> int:
+        """How many newspapers the stories are of."""
+        return len(set(chain.from_iterable(columns[1].to_pylist() for columns in self._columns)))
 
     def ranks(self) -> Ints:
         """For each story its place in the order of time, equal dates in the order of ids."""
         keys = [
             (day or UNDATED, article_id)
-            for ids, days, _ in self._columns
+            for ids, _, days, _ in self._columns
             for article_id, day in zip(ids.to_pylist(), days.to_pylist(), strict=True)
         ]
         ranks = np.empty(len(keys), dtype=np.int64)
@@ -75,9 +80,9 @@ class Stories:
         lot = int(np.searchsorted(self._starts, number, side="right")) - 1
         return Story(*(column[number - int(self._starts[lot])].as_py() for column in self._columns[lot]))
 
-    def letters(self, number: int) -> Codes:
+    def letters(self, number: int) -> Letters:
         """The letters of a story's body."""
-        return letters_of(self[number].body).codes
+        return letters_of(self[number].body)
 
 
 def reprint_rows(batches: Iterable[pa.RecordBatch]) -> Iterator[list[Reprint]]:
@@ -105,7 +110,7 @@ def clusters_of(stories: Stories, ranks: Ints) -> list[list[int]]:
 
     prints = joined([prints_of(bodies) for bodies in stories.bodies()])
     is_short = prints.letter_counts < LEAST_LETTERS
-    for one, other in candidate_pairs(prints, ranks):
+    for one, other in candidate_pairs(prints, ranks, stories.count_newspapers()):
         roots = root_of(one), root_of(other)
         if is_short[one] or is_short[other] or roots[0] == roots[1]:
             continue
@@ -124,7 +129,7 @@ def is_copy(alignment: Alignment) -> bool:
     are filled with other names.
     """
     shared = alignment.shared
-    shorter, longer = sorted((len(alignment.one), len(alignment.other)))
+    shorter, longer = sorted((len(alignment.one.codes), len(alignment.other.codes)))
     return (
         shared >= max(LEAST_LETTERS, LEAST_OF_SHORTER * shorter, LEAST_OF_LONGER * longer)
         and 100 * alignment.slots <= MOST_SLOTS * shared
@@ -135,18 +140,19 @@ def _rows_of(cluster: Sequence[int], stories: Stories) -> Iterator[tuple[tuple[i
     """The rows of a cluster, each with what it is sorted by: year and id of the earliest copy, place in time."""
     earliest = stories[cluster[0]]
     first = stories.letters(cluster[0])
+    total = len(first.codes)
     year = (earliest.published_on or UNDATED).year
     for place, number in enumerate(cluster):
         letters = stories.letters(number)
-        shared = align(first, letters).shared if place else len(first)
+        shared = align(first, letters).shared if place else total
         yield (
             (year, earliest.article_id, place),
             Reprint(
                 cluster_id=earliest.article_id,
                 article_id=stories[number].article_id,
-                similarity=round(2 * shared / (len(first) + len(letters)), 4),
-                coverage=round(shared / len(letters), 4),
-                kept=round(shared / len(first), 4),
+                similarity=round(2 * shared / (total + len(letters.codes)), 4),
+                coverage=round(shared / len(letters.codes), 4),
+                kept=round(shared / total, 4),
                 is_earliest=place == 0,
             ),
         )

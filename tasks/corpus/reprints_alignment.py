@@ -11,7 +11,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from tasks.corpus.reprints_letters import Codes, Ints, hashes_of_runs
+from tasks.corpus.reprints_letters import Codes, Ints, Letters, hashes_of_runs
+
+Flags = npt.NDArray[np.bool_]
 
 SEED = 5
 """Letters that have to be the same in a row for a passage to be looked for there."""
@@ -25,11 +27,11 @@ MISREAD = 3
 LEAST_PASSAGE = 8
 """Equal letters of a passage: fewer are the same by chance."""
 
-MAX_SLOT = 16
-"""Letters of a slot at most; a longer difference is a passage that one of the texts has of its own."""
-
 LEAST_SLOT = 2
 """Letters of a slot at least; single ones are misread."""
+
+SLOTS_OF_MISREADING = 0.4
+"""Slots for each single letter that differs: two misread letters close to each other, a misread number."""
 
 
 class Passage(NamedTuple):
@@ -54,34 +56,52 @@ class Alignment:
         passages: in the order of the first text; they overlap in neither.
     """
 
-    one: Codes
-    other: Codes
+    one: Letters
+    other: Letters
     passages: tuple[Passage, ...]
 
     @cached_property
-    def shared(self) -> int:
-        """Letters that are the same."""
-        return sum(int(np.count_nonzero(_same(self.one, self.other, p))) for p in self.passages)
+    def _same(self) -> list[Flags]:
+        """For each passage, which of its letters are the same."""
+        return [
+            self.one.codes[p.one : p.one + p.length] == self.other.codes[p.other : p.other + p.length]
+            for p in self.passages
+        ]
 
     @property
-    def slots(self) -> int:
-        """How often a few letters of one text stand where the other has a few others.
+    def shared(self) -> int:
+        """Letters that are the same."""
+        return sum(int(np.count_nonzero(same)) for same in self._same)
+
+    @property
+    def slots(self) -> float:
+        """How often letters of one text, or a number, stand where the other has others; less what misreading makes of it.
 
         Reports of different events in the same formulas differ in this way at every name, place and subject; an edited
         copy has passages cut or added, and misread characters, which differ one by one.
         """
-        within = sum(_wrong_runs(_same(self.one, self.other, p)) for p in self.passages)
-        return within + sum(map(_is_slot, _gaps(self.passages)))
+        gaps = list(_gaps(self.passages))
+        slots = (
+            sum(map(_wrong_runs, self._same)) + sum(map(self._other_numbers, self.passages)) + sum(map(_is_slot, gaps))
+        )
+        singles = sum(int(np.count_nonzero(~same)) for same in self._same) + sum(map(_is_single, gaps))
+        return slots - SLOTS_OF_MISREADING * singles
+
+    def _other_numbers(self, passage: Passage) -> int:
+        """Places within a passage where both texts have a number, but not the same."""
+        one = self.one.numbers[passage.one + 1 : passage.one + passage.length]
+        other = self.other.numbers[passage.other + 1 : passage.other + passage.length]
+        return int(np.count_nonzero((one != other) & (one != 0) & (other != 0)))
 
 
-def align(one: Codes, other: Codes) -> Alignment:
+def align(one: Letters, other: Letters) -> Alignment:
     """The passages that two texts share: the longest first, each letter once.
 
     Passages may stand in another order. Cost grows with the letters of both.
     """
-    free_one, free_other = np.ones(len(one), dtype=bool), np.ones(len(other), dtype=bool)
+    free_one, free_other = np.ones(len(one.codes), dtype=bool), np.ones(len(other.codes), dtype=bool)
     passages = []
-    for passage in _longest_first(*_equal_runs(one, other)):
+    for passage in _longest_first(*_equal_runs(one.codes, other.codes)):
         left = _free_part(passage, free_one, free_other)
         if left.length >= LEAST_PASSAGE:
             free_one[left.one : left.one + left.length] = False
@@ -125,7 +145,7 @@ def _longest_first(ones: Ints, others: Ints, lengths: Ints) -> Iterator[Passage]
         yield Passage(start, int(others[at[number]]), int(ends[last[number]]) - start)
 
 
-def _free_part(passage: Passage, free_one: npt.NDArray[np.bool_], free_other: npt.NDArray[np.bool_]) -> Passage:
+def _free_part(passage: Passage, free_one: Flags, free_other: Flags) -> Passage:
     """The longest part of a passage that no passage before it has taken."""
     one, other, length = passage
     free = free_one[one : one + length] & free_other[other : other + length]
@@ -140,13 +160,7 @@ def _free_part(passage: Passage, free_one: npt.NDArray[np.bool_], free_other: np
     return Passage(one + start, other + start, int(ends[best]) - start)
 
 
-def _same(one: Codes, other: Codes, passage: Passage) -> npt.NDArray[np.bool_]:
-    return np.equal(
-        one[passage.one : passage.one + passage.length], other[passage.other : passage.other + passage.length]
-    )
-
-
-def _wrong_runs(same: npt.NDArray[np.bool_]) -> int:
+def _wrong_runs(same: Flags) -> int:
     """How often LEAST_SLOT or more letters in a row differ within a passage."""
     if same.all():
         return 0
@@ -161,4 +175,8 @@ def _gaps(passages: Sequence[Passage]) -> Iterator[tuple[int, int]]:
 
 
 def _is_slot(gap: tuple[int, int]) -> bool:
-    return all(LEAST_SLOT <= letters <= MAX_SLOT for letters in gap)
+    return min(gap) >= LEAST_SLOT
+
+
+def _is_single(gap: tuple[int, int]) -> bool:
+    return min(gap) >= 0 and max(gap) == 1

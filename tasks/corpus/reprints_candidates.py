@@ -28,6 +28,9 @@ MAX_EACH_PAIR = 6
 LEAST_SHARED = 0.1
 """Share of the smaller text's fingerprints from which on a pair is worth aligning."""
 
+LEAST_COMMON, COMMON_EACH = 50, 2
+"""What stands in more than 50 texts, and in more than two for each newspaper, is a formula or boilerplate: no copy."""
+
 
 class Prints(NamedTuple):
     """The fingerprints of some texts.
@@ -69,15 +72,19 @@ def joined(prints: Sequence[Prints]) -> Prints:
     )
 
 
-def candidate_pairs(prints: Prints, ranks: Ints) -> list[tuple[int, int]]:
+def candidate_pairs(prints: Prints, ranks: Ints, newspapers: int) -> list[tuple[int, int]]:
     """Pairs of texts that may be copies, the earlier first; those that share most come first.
 
     Args:
         ranks: for each text, its place in the order of time.
+        newspapers: how many there are.
     """
     texts = ranks[prints.texts]
     order = np.lexsort((texts, prints.hashes))
-    pairs, shared = _shared(prints.hashes[order], texts[order], len(ranks))
+    hashes, texts = prints.hashes[order], texts[order]
+    rare = _sizes(hashes) <= max(LEAST_COMMON, COMMON_EACH * newspapers)
+    hashes, texts = hashes[rare], texts[rare]
+    pairs, shared = _shared(hashes, texts, len(ranks))
     earlier, later = np.divmod(pairs, max(1, len(ranks)))
     sizes = np.bincount(texts, minlength=len(ranks))
     share = shared / np.minimum(sizes[earlier], sizes[later])
@@ -97,8 +104,7 @@ def _shared(hashes: Hashes, ranks: Ints, total: int) -> tuple[Ints, Ints]:
     first = np.ones(len(hashes), dtype=bool)
     first[1:] = hashes[1:] != hashes[:-1]
     starts = np.maximum.accumulate(np.where(first, places, 0))
-    sizes = np.diff(np.append(np.flatnonzero(first), len(hashes)))
-    is_large = np.repeat(sizes > MAX_EACH_PAIR, sizes)
+    is_large = _sizes(hashes) > MAX_EACH_PAIR
     with_first = is_large & (places > starts + 1)
     pairs = [ranks[starts[with_first]] * total + ranks[places[with_first]]]
     for distance in range(1, MAX_EACH_PAIR):
@@ -107,3 +113,9 @@ def _shared(hashes: Hashes, ranks: Ints, total: int) -> tuple[Ints, Ints]:
         pairs.append(ranks[there[near] - distance] * total + ranks[there[near]])
     found, counts = np.unique(np.concatenate(pairs), return_counts=True)
     return found, counts
+
+
+def _sizes(hashes: Hashes) -> Ints:
+    """For each of sorted hashes, how many are equal to it."""
+    _, inverse, counts = np.unique(hashes, return_inverse=True, return_counts=True)
+    return counts[inverse]

@@ -1,6 +1,6 @@
-"""A text as the comparison of copies sees it: its letters alone, and where they stand.
+"""A text as the comparison of copies sees it: its letters alone, where they stand, and the numbers between them.
 
-Punctuation, digits and white space go: they are what typesetting, web pages and misreading change most.
+Punctuation and white space go: they are what typesetting, web pages and misreading change most.
 """
 
 from __future__ import annotations
@@ -30,10 +30,12 @@ class Letters(NamedTuple):
     Attributes:
         codes: their code points, Latin ones in lower case.
         places: the offset of each in the text.
+        numbers: for each, a hash of the digits between it and the letter before; 0 if there are none.
     """
 
     codes: Codes
     places: Ints
+    numbers: Hashes
 
 
 class LettersOfMany(NamedTuple):
@@ -70,9 +72,21 @@ def letters_of(text: str) -> Letters:
     >>> "".join(map(chr, letters.codes)), letters.places.tolist()
     ('月开gong', [1, 3, 4, 5, 6, 7])
     """
-    folded = _fold()[_codes_of(text)]
+    codes = _codes_of(text)
+    folded = _fold()[codes]
     places = np.flatnonzero(folded)
-    return Letters(folded[places], places)
+    return Letters(folded[places], places, _numbers(codes, places))
+
+
+def _numbers(codes: Codes, places: Ints) -> Hashes:
+    """The numbers before letters; those after the last letter are left out."""
+    numbers = np.zeros(len(places), dtype=np.uint64)
+    digits = np.flatnonzero((codes >= ord("0")) & (codes <= ord("9")))
+    letters = np.searchsorted(places, digits)
+    digits, letters = digits[letters < len(places)], letters[letters < len(places)]
+    distances = (places[letters] - digits).astype(np.uint64)
+    np.add.at(numbers, letters, codes[digits] * _BASE**distances)
+    return numbers
 
 
 def letters_of_many(texts: Sequence[str]) -> LettersOfMany:

@@ -61,7 +61,7 @@ def passages_of(cluster: Sequence[Copy]) -> list[ReprintPassage]:
 def _changes(earliest: Copy, first: Letters, copy: Copy) -> Iterator[ReprintPassage]:
     """What one copy cut, then what it added."""
     letters = letters_of(copy.body)
-    passages = align(first.codes, letters.codes).passages
+    passages = align(first, letters).passages
     cut = _ranges(earliest.body, first, [(p.one, p.one + p.length) for p in passages])
     added = _ranges(copy.body, letters, sorted((p.other, p.other + p.length) for p in passages))
     yield from _rows(copy, "cut", earliest, cut)
