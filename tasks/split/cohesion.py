@@ -18,9 +18,13 @@ SAMPLE = 160
 COMMON_FREQUENCY = 500
 """Occurrences in the corpus behind jieba's dictionary from which a word says nothing about what a text is about."""
 
+FIRST_HAN, LAST_HAN = "\u3400", "\u9fff"
+"""The Chinese characters of which words are made: extension A and the main block."""
+
 Pairs = frozenset[str]
-_HAN_PAIRS = re.compile(r"^[\u3400-\u9fff]{2}$", re.MULTILINE).findall
-_HAN_PAIR = re.compile(r"[\u3400-\u9fff]{2}").fullmatch
+_HAN = f"[{FIRST_HAN}-{LAST_HAN}]"
+_HAN_PAIRS = re.compile(f"^{_HAN}{{2}}$", re.MULTILINE).findall
+_HAN_PAIR = re.compile(f"{_HAN}{{2}}").fullmatch
 
 
 def pairs_of(text: str, sample: int = SAMPLE) -> Pairs:

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from tasks.split.cohesion import Pairs, pairs_of, share, similarity, telling
+from tasks.split.cohesion_bits import PageBits, PairBits, likeness, page_bits, part_in
 from tasks.split.cues import NO_CAPTION, TOP, UNMARKED, Cues
 from tasks.split.evidence import Evidence
 from tasks.split.photo_credits import NOTE, find_photo_credit
@@ -43,6 +43,8 @@ BEFORE_WEIGHT = -1.0
 """Log-odds per share of the lines' pairs found before them."""
 LONE, PARALLEL = 1.5, -1.2
 """Log-odds of a line without another candidate near by, and of one with a sister of its length."""
+MOST_LINES = 4
+"""Lines of a gap whose words are compared."""
 NEAR = 6
 """Texts between two lines that are near each other."""
 SAME_LENGTH = 1
@@ -74,15 +76,11 @@ _LEAD = re.compile(
 )
 
 
-Known = dict[int, tuple[Pairs, Pairs]]
-"""By place the pairs of a paragraph, and those of them that tell the subject."""
-
-
 class Context(NamedTuple):
     """What stands on one side of a gap: all pairs, and those that tell the subject."""
 
-    pairs: Pairs
-    telling: Pairs
+    pairs: PairBits
+    telling: PairBits
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,29 +99,67 @@ class Gap:
     is_open: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a page.
+
+    Attributes:
+        bits: pairs of the paragraphs, in order, then of the gaps' lines, then of the captions.
+        lines: by a gap's first line, the place of its lines; `captions`: by paragraph, the place of its words.
+    """
+
+    bits: PageBits
+    lines: dict[int, int]
+    captions: dict[int, int]
+
+    def context(self, places: Sequence[int]) -> Context:
+        """All pairs of some paragraphs, and those of them that tell the subject."""
+        pairs = self.bits.union(places)
+        return Context(pairs, pairs & self.bits.telling)
+
+
 def gap_evidence(cues: Sequence[Cues]) -> list[Evidence]:
     """What the gaps of a page say about where stories start."""
-    known: Known = {}
-    captions = {
-        index: _caption_odds(cues, index, known)
-        for index, cue in enumerate(cues)
-        if not cue.is_line and index and not _may_be_headline(cues[index - 1]) and _may_be_caption(cues, index)
-    }
-    found = (*_at_lines(cues, known), *_behind_captions(cues, known), *_by_marks(cues), *_layout(cues))
+    if not cues:
+        return []
+    texts = [index for index, cue in enumerate(cues) if not cue.is_line]
+    gaps = [_gap(cues, texts, order) for order in range(len(texts) - 1) if texts[order] + 1 < texts[order + 1]]
+    owned = [
+        index for index in texts if index and _may_be_caption(cues, index) and not _may_be_headline(cues[index - 1])
+    ]
+    words = _words_of(cues, gaps, owned)
+    captions = {index: _caption_odds(index, words) for index in owned}
+    found = (*_at_lines(cues, texts, gaps, words), *_behind_captions(cues, words), *_by_marks(cues), *_layout(cues))
     return [
         *(item for item in found if item.at not in captions),
         *(Evidence(at, CAPTION_REASON, odds) for at, odds in captions.items()),
     ]
 
 
-def _at_lines(cues: Sequence[Cues], known: Known) -> Iterator[Evidence]:
+def _words_of(cues: Sequence[Cues], gaps: Sequence[Gap], captions: Sequence[int]) -> Words:
+    """The words of a page, its gaps and its captions."""
+    heads = [cue.unit.text for cue in cues]
+    lines = ["\n".join(heads[gap.first : min(gap.behind, gap.first + MOST_LINES)]) for gap in gaps]
+    noted = [_caption_of(heads[index]) for index in captions]
+    return Words(
+        page_bits((*heads, *lines, *noted)),
+        {gap.first: len(heads) + place for place, gap in enumerate(gaps)},
+        {index: len(heads) + len(lines) + place for place, index in enumerate(captions)},
+    )
+
+
+def _caption_of(text: str) -> str:
+    """A caption without its credit and without notes in brackets."""
+    credit = find_photo_credit(text)
+    return NOTE.sub("", text[: credit[0]] if credit else text)
+
+
+def _at_lines(cues: Sequence[Cues], texts: Sequence[int], gaps: Sequence[Gap], words: Words) -> Iterator[Evidence]:
     """What is said about lines that stand between texts."""
-    texts = [index for index, cue in enumerate(cues) if not cue.is_line]
-    gaps = [_gap(cues, texts, order) for order in range(len(texts) - 1) if texts[order] + 1 < texts[order + 1]]
     for place, gap in enumerate(gaps):
         if not gap.is_open and _is_decided(cues, gap):
             continue
-        items = [Evidence(gap.first, WORDS_REASON, _words(cues, texts, gap, known))]
+        items = [Evidence(gap.first, WORDS_REASON, _shared(texts, gap, words))]
         if gap.is_open:
             items.append(Evidence(gap.first, SISTERS_REASON, _sisters(cues, gaps, place)))
             if _LEAD.match(cues[gap.behind].unit.text):
@@ -134,7 +170,7 @@ def _at_lines(cues: Sequence[Cues], known: Known) -> Iterator[Evidence]:
         yield from items
 
 
-def _behind_captions(cues: Sequence[Cues], known: Known) -> Iterator[Evidence]:
+def _behind_captions(cues: Sequence[Cues], words: Words) -> Iterator[Evidence]:
     """For texts behind captions that stand between texts, whether the story before the captions goes on."""
     first = None
     for index, cue in enumerate(cues):
@@ -142,10 +178,8 @@ def _behind_captions(cues: Sequence[Cues], known: Known) -> Iterator[Evidence]:
             first = index if first is None else first
             continue
         if first and cue.is_plain and cue.dateline is None and cues[first - 1].is_plain:
-            before = _union(cues, [at for at in range(max(0, first - WINDOW), first) if cues[at].is_plain], known)
-            after = _union(
-                cues, [at for at in range(index, min(len(cues), index + WINDOW)) if cues[at].is_plain], known
-            )
+            before = words.context([at for at in range(max(0, first - WINDOW), first) if cues[at].is_plain])
+            after = words.context([at for at in range(index, min(len(cues), index + WINDOW)) if cues[at].is_plain])
             odds = max(-LIMIT, min(LIMIT, SPANNING_WEIGHT * _similarity_odds(before, after)))
             yield Evidence(index, "words shared with the text in front of the caption", odds)
         first = None
@@ -202,14 +236,11 @@ def _may_be_caption(cues: Sequence[Cues], index: int) -> bool:
     return cues[index].caption > 0 or (index + 1 < len(cues) and cues[index + 1].is_photo_credit)
 
 
-def _caption_odds(cues: Sequence[Cues], index: int, known: Known) -> float:
+def _caption_odds(index: int, words: Words) -> float:
     """A caption whose words don't occur before it is a photo's own item."""
-    before = range(max(0, index - CAPTION_WINDOW), index)
-    story = _union(cues, before, known).telling
-    text = cues[index].unit.text
-    credit = find_photo_credit(text)
-    words = telling(pairs_of(NOTE.sub("", text[: credit[0]] if credit else text)))
-    odds = CAPTION_WEIGHT * (USUAL_CAPTION - share(words, story))
+    story = words.context(range(max(0, index - CAPTION_WINDOW), index)).telling
+    caption = words.context([words.captions[index]]).telling
+    odds = CAPTION_WEIGHT * (USUAL_CAPTION - part_in(caption, story))
     return max(-LIMIT, min(LIMIT, odds))
 
 
@@ -237,19 +268,19 @@ def _is_marked(cue: Cues) -> bool:
     )
 
 
-def _words(cues: Sequence[Cues], texts: Sequence[int], gap: Gap, known: Known) -> float:
+def _shared(texts: Sequence[int], gap: Gap, words: Words) -> float:
     """What the words on both sides say."""
-    before = _union(cues, texts[max(0, gap.order + 1 - WINDOW) : gap.order + 1], known)
-    after = _union(cues, texts[gap.order + 1 : gap.order + 1 + WINDOW], known)
-    lines = pairs_of("\n".join(cues[index].unit.text for index in range(gap.first, min(gap.behind, gap.first + 4))))
-    odds = _similarity_odds(before, after)
-    return odds + AFTER_WEIGHT * (share(lines, after.pairs) - USUAL_AFTER) + BEFORE_WEIGHT * share(lines, before.pairs)
+    before = words.context(texts[max(0, gap.order + 1 - WINDOW) : gap.order + 1])
+    after = words.context(texts[gap.order + 1 : gap.order + 1 + WINDOW])
+    lines = words.bits.union([words.lines[gap.first]])
+    odds = AFTER_WEIGHT * (part_in(lines, after.pairs) - USUAL_AFTER) + BEFORE_WEIGHT * part_in(lines, before.pairs)
+    return _similarity_odds(before, after) + odds
 
 
 def _similarity_odds(before: Context, after: Context) -> float:
     """Log-odds of a start between two texts by what they have in common: all words, and those that tell the subject."""
-    closeness = math.log((similarity(before.pairs, after.pairs) + SMALLEST_SIMILARITY) / TYPICAL_SIMILARITY)
-    telling_closeness = math.log((similarity(before.telling, after.telling) + SMALLEST_TELLING) / TYPICAL_TELLING)
+    closeness = math.log((likeness(before.pairs, after.pairs) + SMALLEST_SIMILARITY) / TYPICAL_SIMILARITY)
+    telling_closeness = math.log((likeness(before.telling, after.telling) + SMALLEST_TELLING) / TYPICAL_TELLING)
     return SIMILARITY_WEIGHT * closeness + TELLING_WEIGHT * telling_closeness
 
 
@@ -268,16 +299,3 @@ def _sisters(cues: Sequence[Cues], gaps: Sequence[Gap], place: int) -> float:
     length = len(cues[gap.first].unit.text)
     alike = any(abs(len(cues[other.first].unit.text) - length) <= SAME_LENGTH for other in near)
     return PARALLEL if alike else 0.0
-
-
-def _words_of(cues: Sequence[Cues], index: int, known: Known) -> tuple[Pairs, Pairs]:
-    if index not in known:
-        pairs = pairs_of(cues[index].unit.text)
-        known[index] = pairs, telling(pairs)
-    return known[index]
-
-
-def _union(cues: Sequence[Cues], indexes: Sequence[int], known: Known) -> Context:
-    """All pairs of some paragraphs, and those of them that tell the subject."""
-    found = [_words_of(cues, index, known) for index in indexes]
-    return Context(frozenset().union(*(pairs for pairs, _ in found)), frozenset().union(*(words for _, words in found)))
