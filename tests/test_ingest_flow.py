@@ -15,6 +15,7 @@ from flows.corpus import corpus
 from flows.ingest import ingest
 from flows.summary import Summary
 from schemas import SOURCE_TABLES, STORED_TABLES
+from schemas.column import fields_of
 from warehouse.connect import connect
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "pages"
@@ -51,7 +52,8 @@ def contents(warehouse: Path) -> dict[str, list[str]]:
     """Every table's rows, in order, without what differs from run to run and place to place."""
     found = {}
     for table in STORED_TABLES:
-        volatile = [c for c in ("uri", "run_id", "ingested_at") if c in table.row.__dataclass_fields__]
+        names = {field.name for field in fields_of(table.row)}
+        volatile = [c for c in ("uri", "run_id", "ingested_at") if c in names]
         columns = f"* EXCLUDE ({', '.join(volatile)})" if volatile else "*"
         found[table.name] = sorted(map(repr, rows(warehouse, f"SELECT {columns} FROM {table.name}")))
     return found

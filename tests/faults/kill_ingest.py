@@ -23,6 +23,7 @@ from pathlib import Path
 import duckdb
 
 from schemas import SOURCE_TABLES
+from schemas.column import fields_of
 from schemas.errors import StoreError
 from warehouse.connect import connect
 
@@ -54,7 +55,7 @@ def contents(warehouse: Path) -> dict[str, list[str]]:
     rows: dict[str, list[str]] = {}
     with connect(warehouse) as connection:
         for table in SOURCE_TABLES:
-            exclude = [c for c in VOLATILE if c in table.row.__dataclass_fields__]
+            exclude = [f.name for f in fields_of(table.row) if f.name in VOLATILE]
             columns = f"* EXCLUDE ({', '.join(exclude)})" if exclude else "*"
             found = connection.execute(f"SELECT {columns} FROM {table.name}").fetchall()
             rows[table.name] = sorted(map(repr, found))
