@@ -5,9 +5,9 @@ from __future__ import annotations
 from schemas.article import Article, Caption
 from schemas.audit import Rejection, Repair, Run
 from schemas.column import Table
-from schemas.derived import Jump, Reprint, ReprintPassage
+from schemas.derived import Jump, Keyword, LexiconTerm, Reprint, ReprintPassage, Slogan
 from schemas.document import Page
-from schemas.enrichment import Activity, DateMention, Keyword, Mention, Quantity, Statement, Words
+from schemas.enrichment import Activity, DateMention, Mention, Quantity, Statement, Words
 from schemas.source import Source
 
 SOURCES = Table("sources", Source, "a discovered file or archive member", ("uri", "member"), ("uri", "member"))
@@ -56,7 +56,6 @@ ACTIVITIES = Table(
     ("article_id", "field", "char_start", "person"),
     ("article_id", "field", "char_start"),
 )
-KEYWORDS = Table("keywords", Keyword, "a keyword of an article", ("article_id", "rank"), ("article_id", "rank"))
 REPAIRS = Table(
     "repairs", Repair, "one edit of one cleaning rule", ("page_id", "step", "at"), ("page_id", "step", "at")
 )
@@ -88,6 +87,15 @@ REPRINT_PASSAGES = Table(
     ("copy_id", "kind", "article_id", "char_start"),
     ("cluster_id", "copy_id", "kind", "article_id", "char_start"),
 )
+LEXICON = Table("lexicon", LexiconTerm, "a slogan or new word, as it is written", ("term",), ("term",))
+SLOGANS = Table(
+    "slogans",
+    Slogan,
+    "a slogan or new word in an article",
+    ("article_id", "field", "char_start"),
+    ("article_id", "field", "char_start"),
+)
+KEYWORDS = Table("keywords", Keyword, "a keyword of an article", ("article_id", "rank"), ("article_id", "rank"))
 RUNS = Table("runs", Run, "a flow run", ("run_id",), ("started_at",))
 
 SOURCE_TABLES = (
@@ -101,13 +109,12 @@ SOURCE_TABLES = (
     QUANTITIES,
     STATEMENTS,
     ACTIVITIES,
-    KEYWORDS,
     REPAIRS,
     REJECTIONS,
 )
 """The tables fed by sources: each row carries source_id and is replaced with its source."""
 
-DERIVED_TABLES = (JUMPS, REPRINTS, REPRINT_PASSAGES)
+DERIVED_TABLES = (JUMPS, REPRINTS, REPRINT_PASSAGES, LEXICON, SLOGANS, KEYWORDS)
 """The tables computed from all live source rows; each is replaced as a whole."""
 
 STORED_TABLES = (*SOURCE_TABLES, *DERIVED_TABLES)

@@ -54,3 +54,43 @@ class ReprintPassage:
     text: Annotated[str, "the passage, of 8 letters or more"]
     char_start: Annotated[int, "start in the field"]
     char_end: Annotated[int, "end in the field, half-open"]
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconTerm:
+    """A row of `lexicon`: a slogan (提法) or new word of the whole corpus, one row a way of writing it."""
+
+    term: Annotated[str, "as printed, without quotation marks"]
+    canonical: Annotated[str, "the form under which it counts: its commonest writing, or the formula that it holds"]
+    pattern: Annotated[str, "quoted, numbered (also in quotation marks) or discovered (a new word)"]
+    is_matched: Annotated[bool, "whether it is looked for outside quotation marks too"]
+    occurrences: Annotated[int, "quotations of it; of a new word, occurrences in bodies"]
+    articles: Annotated[int, "articles with such an occurrence"]
+    score: Annotated[float, "log-odds by form, context and articles; of a new word, association and entropy added up"]
+
+
+@dataclass(frozen=True, slots=True)
+class Slogan:
+    """A row of `slogans`: a slogan or new word in an article."""
+
+    article_id: Annotated[str, "the article"]
+    source_id: Annotated[str, "its source"]
+    field: Annotated[str, "the field it stands in: kicker, headline, deck or body"]
+    text: Annotated[str, "as it stands in the field, without quotation marks"]
+    canonical: Annotated[str, "the form under which it counts, as in lexicon"]
+    pattern: Annotated[
+        str, "quoted (in quotation marks here), numbered, lexicon (in quotation marks elsewhere) or discovered"
+    ]
+    char_start: Annotated[int, "start in the field"]
+    char_end: Annotated[int, "end in the field, half-open"]
+
+
+@dataclass(frozen=True, slots=True)
+class Keyword:
+    """A row of `keywords`."""
+
+    article_id: Annotated[str, "the article"]
+    source_id: Annotated[str, "its source"]
+    rank: Annotated[int, "from 1"]
+    term: Annotated[str, "a slogan or new word as in lexicon.canonical, or a word of the body"]
+    weight: Annotated[float, "occurrences x inverse document frequency in the corpus x the term's kind"]

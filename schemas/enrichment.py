@@ -139,17 +139,6 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
-class Keyword:
-    """A row of `keywords`."""
-
-    article_id: Annotated[str, "the article"]
-    source_id: Annotated[str, "its source"]
-    rank: Annotated[int, "from 1"]
-    term: Annotated[str, "the term"]
-    weight: Annotated[float, "TF-IDF over jieba's own document frequencies"]
-
-
-@dataclass(frozen=True, slots=True)
 class EnrichedArticle:
     """An article with everything that enrichment found in it."""
 
@@ -158,6 +147,5 @@ class EnrichedArticle:
     mentions: tuple[Mention, ...]
     dates: tuple[DateMention, ...]
     quantities: tuple[Quantity, ...]
-    keywords: tuple[Keyword, ...]
     statements: tuple[Statement, ...]
     activities: tuple[Activity, ...]

@@ -44,7 +44,6 @@ class ReadSettings(_Group):
 class EnrichSettings(_Group):
     """Settings of enrichment."""
 
-    keywords: int = Field(20, ge=0, description="keywords kept per article")
     word_engine: Literal["auto", "jieba"] = Field(
         "auto", description="auto: rjieba where it is installed, with the same words; jieba: jieba's own code"
     )

@@ -12,11 +12,25 @@ from typing import Any
 
 import pyarrow as pa
 
-from schemas import ARTICLES, JUMPS, REPRINT_PASSAGES, REPRINTS, SOURCES
+from schemas import (
+    ARTICLES,
+    JUMPS,
+    KEYWORDS,
+    LEXICON,
+    MENTIONS,
+    REPRINT_PASSAGES,
+    REPRINTS,
+    SLOGANS,
+    SOURCES,
+    WORDS,
+)
 from schemas.column import Table
 from tasks.corpus.jumps import jump_rows
+from tasks.corpus.keywords import keyword_rows
+from tasks.corpus.lexicon import lexicon_rows
 from tasks.corpus.reprints import reprint_rows
 from tasks.corpus.reprints_passages import passage_rows
+from tasks.corpus.slogans import slogan_rows
 from tasks.fingerprint import corpus_fingerprint
 from tasks.load.arrow import to_arrow
 from warehouse.derived import reading_inputs, stale_inputs, write_derived
@@ -43,6 +57,9 @@ DERIVATIONS = (
     Derivation(JUMPS, (ARTICLES, SOURCES), jump_rows),
     Derivation(REPRINTS, (ARTICLES, JUMPS), reprint_rows),
     Derivation(REPRINT_PASSAGES, (ARTICLES, JUMPS, REPRINTS), passage_rows),
+    Derivation(LEXICON, (ARTICLES, WORDS, MENTIONS), lexicon_rows),
+    Derivation(SLOGANS, (ARTICLES, LEXICON), slogan_rows),
+    Derivation(KEYWORDS, (ARTICLES, WORDS, SLOGANS), keyword_rows),
 )
 """Every derived table, after those that it reads."""
 

@@ -1,4 +1,4 @@
-"""Enrichment: words, names, dates, quantities, statements, activities and keywords of each article of a page."""
+"""Enrichment: words, names, dates, quantities, statements and activities of each article of a page."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from schemas.article import Article, SplitPage
-from schemas.enrichment import EnrichedArticle, Keyword, Mention, Words
+from schemas.enrichment import EnrichedArticle, Mention, Words
 from schemas.settings import EnrichSettings
 from tasks.enrich.fields import NAMED_FIELDS, dates_and_quantities, mention_row, texts_of
-from tasks.enrich.keywords import find_keywords
 from tasks.enrich.names import find_names
 from tasks.enrich.said_and_done import NamedField, said_and_done
 from tasks.enrich.text import FieldText, read_field
@@ -24,7 +23,7 @@ def enrich(page: SplitPage, settings: EnrichSettings) -> tuple[EnrichedArticle, 
 
     Args:
         page: the page after splitting.
-        settings: the engine of the words, how many keywords.
+        settings: the engine of the words.
 
     Returns:
         One record an article, in their order.
@@ -59,10 +58,6 @@ def _enriched(
         mentions=mentions,
         dates=dates,
         quantities=quantities,
-        keywords=tuple(
-            Keyword(article.article_id, article.source_id, rank, term.term, term.weight)
-            for rank, term in enumerate(find_keywords(body.words, settings.keywords), start=1)
-        ),
         statements=statements,
         activities=activities,
     )

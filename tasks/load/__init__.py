@@ -70,7 +70,6 @@ def _add_page(rows: Rows, page: FinishedPage) -> None:
         rows["quantities"].extend(article.quantities)
         rows["statements"].extend(article.statements)
         rows["activities"].extend(article.activities)
-        rows["keywords"].extend(article.keywords)
 
 
 def check_rows(rows: Mapping[str, Sequence[Any]]) -> None:

@@ -13,10 +13,8 @@ from schemas.document import Page
 from schemas.enrichment import EnrichedArticle
 from schemas.settings import EnrichSettings
 from tasks.enrich import enrich
-from tasks.enrich.keywords import find_keywords
 from tasks.enrich.titles import find_titles
 from tasks.lang.tagging import tagged
-from tasks.lang.words import cut
 
 PUBLISHED = datetime.date(2024, 4, 1)
 BODY = "孟青禾在白城调研\n3月28日，市委书记孟青禾到吉林禾沐乳业有限公司调研水稻育秧，水稻面积达到30万亩。"
@@ -67,7 +65,7 @@ def quoted(found: EnrichedArticle) -> bool:
     return all(row.text == getattr(found.article, row.field)[row.char_start : row.char_end] for row in rows)
 
 
-def test_an_article_gets_words_names_dates_quantities_and_keywords() -> None:
+def test_an_article_gets_words_names_dates_and_quantities() -> None:
     found = enriched(body=BODY, headline="孟青禾在白城调研")
     assert "".join(found.words.words) == BODY
     assert len(found.words.tags) == len(found.words.words)
@@ -75,15 +73,13 @@ def test_an_article_gets_words_names_dates_quantities_and_keywords() -> None:
     assert {m.field for m in found.mentions} == {"body", "headline"}
     assert (found.dates[0].text, found.dates[0].start_on) == ("3月28日", datetime.date(2024, 3, 28))
     assert any(q.base_value is not None and q.unit == "亩" for q in found.quantities)
-    assert "水稻" in [k.term for k in found.keywords]
     assert quoted(found)
 
 
 def test_rows_carry_the_ids_of_their_article() -> None:
     first, second = enrich(page(article(1, body=BODY), article(2, body=BODY)), EnrichSettings())
     assert {m.article_id for m in first.mentions} == {"page-1"}
-    assert {k.article_id for k in second.keywords} == {"page-2"}
-    assert [k.rank for k in second.keywords] == list(range(1, len(second.keywords) + 1))
+    assert {m.article_id for m in second.mentions} == {"page-2"}
 
 
 def test_a_page_without_articles_gives_nothing() -> None:
@@ -92,7 +88,7 @@ def test_a_page_without_articles_gives_nothing() -> None:
 
 def test_an_empty_body_gives_an_article_without_rows() -> None:
     found = enriched(body="")
-    assert (found.words.words, found.mentions, found.keywords) == ((), (), ())
+    assert (found.words.words, found.mentions) == ((), ())
 
 
 def test_either_engine_gives_the_same_rows() -> None:
@@ -104,7 +100,7 @@ def test_exact_tags_are_those_of_posseg_and_change_nothing_else() -> None:
     plain, exact = (enrich(page(article(1, body=BODY)), EnrichSettings(exact_tags=asked))[0] for asked in (False, True))
     assert (exact.words.words, exact.words.tags) == tuple(map(tuple, tagged(BODY)))
     assert exact.words.tags != plain.words.tags
-    assert (exact.mentions, exact.statements, exact.keywords) == (plain.mentions, plain.statements, plain.keywords)
+    assert (exact.mentions, exact.statements) == (plain.mentions, plain.statements)
 
 
 PIECES = st.one_of(
@@ -127,18 +123,6 @@ def test_names_of_a_field_do_not_overlap() -> None:
 def test_a_page_of_one_long_line_takes_linear_time() -> None:
     line = "市长孟青禾、副市长邵岚到吉林禾沐乳业有限公司，" * 4_000
     assert len(enriched(body=line).mentions) >= 8_000
-
-
-def test_keywords_leave_out_numbers_calendar_words_and_credits() -> None:
-    terms = {k.term for k in find_keywords(cut("本报讯记者3月28日报道，2024年水稻增产15.5%，今年水稻丰收"), 20)}
-    assert "水稻" in terms
-    assert terms.isdisjoint({"记者", "本报讯", "2024", "今年", "15.5%"})
-
-
-def test_an_unknown_word_is_a_keyword_from_its_second_occurrence() -> None:
-    once, twice = ({k.term for k in find_keywords([*words, "水稻"], 20)} for words in (["澜禾"], ["澜禾", "澜禾"]))
-    assert "澜禾" not in once
-    assert "澜禾" in twice
 
 
 def test_titles_stand_by_themselves() -> None:

@@ -90,7 +90,7 @@ def finished_page() -> FinishedPage:
     page = fabricate.row("pages", source_id="s", page_id="s-0")
     decoded = DecodedPage("s-0", "s", 0, "text/plain", "文", ())
     clean = CleanPage(decoded, "文", (), (), "simplified", (fabricate.row("repairs"),))
-    parts = {name: (fabricate.row(name),) for name in ("mentions", "dates", "quantities", "statements", "activities", "keywords")}
+    parts = {name: (fabricate.row(name),) for name in ("mentions", "dates", "quantities", "statements", "activities")}
     article = EnrichedArticle(fabricate.row("articles"), fabricate.row("words"), **parts)
     split = SplitPage(page, (article.article,), (fabricate.row("captions"),), (fabricate.row("rejections"),))
     return FinishedPage(clean, split, (article,))
