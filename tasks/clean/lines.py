@@ -33,6 +33,13 @@ _PAGE_SHARE: Final = 0.08
 """Share of a page's lines that make a width one of the page's columns, with _PAGE_LINES at least."""
 _PAGE_LINES: Final = 4
 
+_MAIN_SHARE: Final = 0.3
+"""Share of a page's lines that reach the width in which the page is set."""
+_RIVAL_COLUMN: Final = 0.3
+"""Lines of a second column's width to each of the main one from which a page is set in both."""
+_OWN_LINES: Final = 6
+"""Lines that agree on another width from which they are a column of their own."""
+
 _RIVAL: Final = 0.8
 """A width reached by this share of the lines that reach the best one is as good; the more exact one wins."""
 
@@ -133,13 +140,18 @@ def column_widths(lines: Sequence[Line], gap: int) -> list[int | None]:
     widths: list[int | None] = [None] * len(lines)
     reaches = [line.reach for line in lines]
     page = _page_columns(lines, reaches)
+    main = _main_column(reaches, page)
     unmeasured: list[tuple[int, int]] = []
     for start, end in _stretches(lines, gap):
         if end - start < _MIN_MEASURED:
             unmeasured.append((start, end))
         for at in range(start, end, _STEP):
             low, high = max(start, at - _REACH), min(end, at + _STEP + _REACH)
-            width = _column_of(lines[low : high - 1], reaches[low : high - 1]) or _reached(reaches[low:high], page)
+            width = _column_of(lines[low : high - 1], reaches[low : high - 1])
+            if main is None or not _is_of_column(reaches[low:high], width, main):
+                width = width or _reached(reaches[low:high], page)
+            else:
+                width = main
             widths[at : min(end, at + _STEP)] = [width] * (min(end, at + _STEP) - at)
     measured = [at for at, width in enumerate(widths) if width is not None]
     for start, end in unmeasured if measured else ():
@@ -221,6 +233,29 @@ def _page_columns(lines: Sequence[Line], reaches: Sequence[int]) -> list[int]:
     first_lines = {width - FIRST_LINE - d for width in peaks for d in (-1, 0, 1, 2)}
     columns_found = [width for width in peaks if width not in first_lines and _wraps(lines, reaches, width)]
     return columns_found if columns_found and _contains(reaches, max(columns_found)) else []
+
+
+def _main_column(reaches: Sequence[int], widths: Sequence[int]) -> int | None:
+    """The one of some widths that a page is set in, reached by many lines; None where it has a rival."""
+    if not widths:
+        return None
+    ordered = sorted(reaches)
+    counts = sorted(((_near(ordered, width), width) for width in widths), reverse=True)
+    most, main = counts[0]
+    rivals = [count for count, width in counts[1:] if abs(width - main) > FIRST_LINE + _RAGGED]
+    alone = not rivals or rivals[0] <= _RIVAL_COLUMN * most
+    return main if alone and most >= _MAIN_SHARE * len(reaches) else None
+
+
+def _is_of_column(reaches: Sequence[int], own: int | None, main: int) -> bool:
+    """Whether some lines stand in a page's main column, although they seem to fill a width of their `own`.
+
+    Headlines, credits and a caption can be of one width by chance; a column of another width is filled by more lines.
+    """
+    ordered = sorted(reaches)
+    if own is not None and abs(own - main) > FIRST_LINE and _near(ordered, own) >= _OWN_LINES:
+        return False
+    return bool(_near(ordered, main) or _near(ordered, main - FIRST_LINE))
 
 
 _AROUND: Final = range(-_RAGGED, _RAGGED + 1)
