@@ -33,8 +33,12 @@ LEAST_OF_SHORTER = 0.5
 LEAST_OF_LONGER = 0.1
 """Share of the longer text that the shorter has: a round-up that holds a brief is no copy of it."""
 
-MOST_SLOTS = 0.5
+MOST_SLOTS = 0.4
 """Slots in 100 equal letters at most: two events in the same formulas differ at every name, place and subject."""
+
+WHOLE, MORE_SLOTS = 0.85, 10.0
+"""Share of the shorter text from which on more slots are allowed, and how many more for each further share of 1: a copy
+that lacks nothing may be reworded; formulas leave room for what is new, and so never fill a report."""
 
 UNDATED = datetime.date.max
 """Stands for an unknown date in the order of time: what has a date comes before."""
@@ -130,10 +134,10 @@ def is_copy(alignment: Alignment) -> bool:
     """
     shared = alignment.shared
     shorter, longer = sorted((len(alignment.one.codes), len(alignment.other.codes)))
-    return (
-        shared >= max(LEAST_LETTERS, LEAST_OF_SHORTER * shorter, LEAST_OF_LONGER * longer)
-        and 100 * alignment.slots <= MOST_SLOTS * shared
-    )
+    if shared < max(LEAST_LETTERS, LEAST_OF_SHORTER * shorter, LEAST_OF_LONGER * longer):
+        return False
+    most = MOST_SLOTS + MORE_SLOTS * max(0.0, shared / shorter - WHOLE)
+    return 100 * alignment.slots <= most * shared
 
 
 def _rows_of(cluster: Sequence[int], stories: Stories) -> Iterator[tuple[tuple[int, str, int], Reprint]]:
