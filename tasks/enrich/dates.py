@@ -10,7 +10,8 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from tasks.enrich import dates_grammar as grammar
 from tasks.enrich import dates_spans as spans
@@ -112,8 +113,7 @@ _NUMBER_BEFORE = compiled(r"[0-9０-９A-Za-z.．/第][ ]?\Z|[一二三四五六
 _ONE_BEFORE = "新的这那又同某每头整一逐第有任哪前后上下"
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
+class _Hit(NamedTuple):
     kind: Kind
     start: int
     end: int
@@ -163,7 +163,7 @@ def _with_clock(text: str, hit: _Hit) -> _Hit:
     match = _CLOCK.match(text, hit.end)
     if match is None or hit.period.granularity != "day":
         return hit
-    return replace(hit, end=match.end(), period=replace(hit.period, granularity="time"))
+    return hit._replace(end=match.end(), period=hit.period._replace(granularity="time"))
 
 
 def _second_half(text: str, first: _Hit, context: Context) -> _Hit:
@@ -172,15 +172,15 @@ def _second_half(text: str, first: _Hit, context: Context) -> _Hit:
     if join is None:
         return first
     if now := _NOW.match(text, join.end()):
-        ends = replace(first.period, end=context.reference, granularity="period", is_relative=True)
-        return replace(first, end=now.end(), period=ends)
+        ends = first.period._replace(end=context.reference, granularity="period", is_relative=True)
+        return first._replace(end=now.end(), period=ends)
     known = first.period.start
     leaning = context._replace(year=known.year if known else None, month=known.month if known else None)
     second = _hit(text, join.end(), _POINTS, leaning)
     if second is None or second.period.duration:
         return first
     second = _with_clock(text, second)
-    return replace(first, end=second.end, period=_joined(first.period, second.period))
+    return first._replace(end=second.end, period=_joined(first.period, second.period))
 
 
 def _joined(first: Period, second: Period) -> Period:
@@ -189,8 +189,7 @@ def _joined(first: Period, second: Period) -> Period:
         later = end.year + 1
         end = end.replace(year=later, day=min(end.day, 28) if end.month == 2 else end.day)
     known = bool(start and end and start <= end)
-    return replace(
-        second,
+    return second._replace(
         start=start if known else None,
         end=end if known else None,
         is_relative=first.is_relative or second.is_relative,
@@ -202,7 +201,7 @@ def _recurring(text: str, hit: _Hit, context: Context) -> _Hit:
     inner = _hit(text, hit.end, _INNER, context)
     end = _second_half(text, inner, context).end if inner else hit.end
     clock = _CLOCK.match(text, end)
-    return replace(hit, end=clock.end() if clock else end)
+    return hit._replace(end=clock.end() if clock else end)
 
 
 def _expression(text: str, at: int, context: Context) -> _Hit | None:
@@ -215,7 +214,7 @@ def _expression(text: str, at: int, context: Context) -> _Hit | None:
     suffix = _SUFFIX.match(text, hit.end)
     if suffix is None:
         return hit
-    return replace(hit, end=suffix.end(), period=opened(hit.period, suffix["after"], context.reference))
+    return hit._replace(end=suffix.end(), period=opened(hit.period, suffix["after"], context.reference))
 
 
 def find_dates(text: str, reference: datetime.date | None) -> list[DateFound]:

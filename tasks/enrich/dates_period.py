@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from lunar_python import Lunar, Solar
 
@@ -27,8 +27,7 @@ FIRST_PLANNED_YEAR, PLAN_YEARS, FIRST_REGULAR_PLAN = 1966, 5, 3
 """The third five-year plan began in 1966; five years each since (the first two began in 1953 and 1958)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """What an expression of time stands for; days are inclusive, None where unknown or open."""
 
     start: datetime.date | None
@@ -215,20 +214,20 @@ def opened(period: Period, after: str | None, reference: datetime.date | None) -
     """
     if after in (None, "前后"):
         return period
-    relative = replace(period, is_relative=period.is_relative or reference is not None)
+    relative = period._replace(is_relative=period.is_relative or reference is not None)
     if after in ("以来", "至今", "起至今"):
         ends = reference if reference and period.start and reference >= period.start else None
-        return replace(relative, end=ends, granularity="period")
+        return relative._replace(end=ends, granularity="period")
     if after == "起":
-        return replace(period, end=None, granularity="period")
+        return period._replace(end=None, granularity="period")
     if after in ("以后", "之后") and period.granularity == "time":
-        return replace(period, end=None)
+        return period._replace(end=None)
     if after in ("以后", "之后"):
-        return replace(period, start=period.end and add_days(period.end, 1), end=None, granularity="period")
+        return period._replace(start=period.end and add_days(period.end, 1), end=None, granularity="period")
     return _until(period, reference)
 
 
 def _until(period: Period, reference: datetime.date | None) -> Period:
     if reference and period.end and period.end >= reference:
-        return replace(period, start=reference, granularity="period", is_relative=True)
-    return replace(period, start=None, end=period.start and add_days(period.start, -1), granularity="period")
+        return period._replace(start=reference, granularity="period", is_relative=True)
+    return period._replace(start=None, end=period.start and add_days(period.start, -1), granularity="period")

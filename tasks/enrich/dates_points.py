@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from dataclasses import replace
 from typing import NamedTuple
 
 from tasks.enrich import dates_period as periods
@@ -235,7 +234,7 @@ def lunar(groups: Groups, year: Year, context: Context) -> Period:
     is_relative = not (groups["lyear"] or (year.stated and not year.is_relative))
     best = min(known, key=lambda p: abs(((p.start or near) - near).days), default=found[0] if found else None)
     unknown = Period(None, None, "day" if day_text else "month", calendar="lunar")
-    return replace(best or unknown, is_relative=is_relative)
+    return (best or unknown)._replace(is_relative=is_relative)
 
 
 def _lunar_years(cycle: str | None, value: int | None, year: Year, context: Context) -> list[int]:
@@ -323,12 +322,14 @@ PARTS: tuple[tuple[tuple[str, ...], Part], ...] = (
 )
 """The groups that tell what follows a year, each with its reading."""
 
+_READINGS = tuple((name, read) for names, read in PARTS for name in names)
+
 
 def point(groups: Groups, context: Context) -> Period | None:
     """A year, a part of one, or a part without its year; None if the match is nothing of the kind."""
     year = year_of(groups, context)
-    for names, read in PARTS:
-        if any(groups[name] for name in names):
+    for name, read in _READINGS:
+        if groups[name]:
             return read(groups, year, context)
     if year.value is None:
         return Period(None, None, "year", year.is_relative) if year.stated else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
 
 from tasks.enrich import dates_period as periods
 from tasks.enrich import dates_words as words
@@ -59,7 +58,7 @@ def century(groups: Groups, context: Context) -> Period | None:
         (groups["edge"] or "整")[0], (0, 10)
     )
     found = periods.years(start + length * low // 10, start + length * high // 10 - 1, "period")
-    return replace(found, is_relative=groups["century"] is None)
+    return found._replace(is_relative=groups["century"] is None)
 
 
 def _first_of_century(groups: Groups, context: Context) -> int | None:
@@ -82,7 +81,7 @@ def week(groups: Groups, context: Context) -> Period:
     if weekday is None or whole.start is None or whole.end is None:
         return whole
     if weekday == "末":
-        return replace(whole, start=periods.add_days(whole.end, -1), granularity="period")
+        return whole._replace(start=periods.add_days(whole.end, -1), granularity="period")
     return periods.day(periods.add_days(whole.start, WEEKDAYS.index(weekday.replace("天", "日"))), is_relative=True)
 
 
@@ -132,7 +131,7 @@ def _day_of_month(day: int, context: Context) -> datetime.date | None:
 
 def clock(groups: Groups, context: Context) -> Period:
     """A time of day without its day: that of the day last named."""
-    return replace(periods.day(context.previous, is_relative=True), granularity="time")
+    return periods.day(context.previous, is_relative=True)._replace(granularity="time")
 
 
 def recurrence(groups: Groups, context: Context) -> Period | None:
@@ -239,12 +238,12 @@ def _placed(
     if words_around == (False, None) and before != "再过":
         return found
     if reference is None:
-        return replace(found, is_relative=True)
-    relative = replace(found, is_relative=True)
+        return found._replace(is_relative=True)
+    relative = found._replace(is_relative=True)
     if before in _BACKWARD_BEFORE or after in _SINCE:
-        return replace(relative, start=_step(reference, count, unit, -1), end=reference)
+        return relative._replace(start=_step(reference, count, unit, -1), end=reference)
     if before in _FORWARD_BEFORE or after in _WITHIN:
-        return replace(relative, start=reference, end=_step(reference, count, unit, 1))
+        return relative._replace(start=reference, end=_step(reference, count, unit, 1))
     sign = -1 if after in ("前", "以前", "之前") else 1
     return _at_distance(relative, _step(reference, count, unit, sign), count, unit, after)
 
@@ -253,10 +252,10 @@ def _at_distance(found: Period, then: datetime.date, count: float, unit: str, af
     """两年前 is the year, 20天后 the day; 以前 and 以后 are open on one side."""
     around = _around(then, count, unit)
     if after in ("以前", "之前"):
-        return replace(found, end=around.end)
+        return found._replace(end=around.end)
     if after in ("以后", "之后"):
-        return replace(found, start=around.start)
-    return replace(found, start=around.start, end=around.end)
+        return found._replace(start=around.start)
+    return found._replace(start=around.start, end=around.end)
 
 
 def _around(then: datetime.date, count: float, unit: str) -> Period:

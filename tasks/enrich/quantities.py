@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tasks.enrich.quantities_context import Reader
 from tasks.enrich.quantities_measure import Measured, measured_at
-from tasks.enrich.quantities_numbers import LONGEST_DIGITS, START, number_at, numeral_end
+from tasks.enrich.quantities_numbers import LONGEST_DIGITS, START
 
 _URL = re.compile(r"(?:https?://|www\.)[0-9A-Za-z./?=&%_#:+~-]{1,2000}")
 _QUOTED = re.compile(r"[“‘『「][^“”‘’『』「」，。；！？\n]{1,12}[”’』」]")
@@ -103,13 +103,6 @@ def _measures(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Measured]
             continue
         if not place[0][0].isdigit() and quotes.hold(at):
             continue
-        measured = measured_at(text, at)
-        end = measured.end if measured else _past_number(text, at)
+        measured, end = measured_at(text, at)
         if measured:
             yield measured
-
-
-def _past_number(text: str, at: int) -> int:
-    """Where the search goes on after a number that is no quantity."""
-    number = number_at(text, at)
-    return number.end if number else max(numeral_end(text, at), at + 1)

@@ -41,16 +41,20 @@ class Surroundings(NamedTuple):
 
 
 def _alternation(options: Iterable[str]) -> re.Pattern[str]:
-    """Any of the words, longest first; the characters they begin with are asked first, which is cheap."""
-    ordered = sorted(options, key=len, reverse=True)
-    firsts = "".join(sorted({word[0] for word in ordered}))
-    return re.compile(f"(?=[{re.escape(firsts)}])(?:{'|'.join(map(re.escape, ordered))})")
+    """Any of the words, longest first.
+
+    Here and in the patterns below every alternative begins with a plain character: `re` then passes over all other
+    characters at once, several times faster than where a look-around stands first.
+    """
+    return re.compile("|".join(map(re.escape, sorted(options, key=len, reverse=True))))
 
 
-_TARGET = re.compile(f"(?=[{words.TARGET_STARTS}])(?:{'|'.join(words.TARGETS)})")
+_TARGET = re.compile("|".join(words.TARGETS))
 _TARGET_TAIL = re.compile(words.TARGET_TAILS)
 _RESULT = _alternation(words.RESULTS)
-_STRONG = re.compile(rf"{_alternation(words.STRONG_RESULTS).pattern}|(?<![比较为])[去上]年|(?<![为除])了(?!解)")
+_STRONG = re.compile(
+    rf"{_alternation(words.STRONG_RESULTS).pattern}|去年(?<![比较为]去年)|上年(?<![比较为]上年)|了(?<![为除]了)(?!解)"
+)
 _CHANGE_BEFORE = re.compile(
     rf"(?:{_alternation(words.CHANGES).pattern})(?:{_alternation(words.CHANGE_LINKS).pattern})?[ ]?\Z"
 )
@@ -82,7 +86,9 @@ def modifier_of(text: str, start: int, end: int) -> str | None:
 def _start_of(ends: str, text: str, at: int, floor: int) -> int:
     """Where the sentence or clause that holds `at` begins; `floor` at the least."""
     for end in ends:
-        floor = max(floor, text.rfind(end, floor, at) + 1)
+        found = text.rfind(end, floor, at)
+        if found >= 0:
+            floor = found + 1
     return floor
 
 
@@ -102,6 +108,7 @@ class Reader:
         self._strong: list[int] = []
         self._dates: list[DateFound] | None = None
         self._is_plan: bool | None = None
+        self._change = (-1, False)
         self._last: tuple[int, str, str | None] | None = None
         self._listed = (-1, "other")
 
@@ -133,18 +140,25 @@ class Reader:
         target, strong = (places[-1] if places else -1 for places in (self._targets, self._strong))
         if (target >= 0 and target >= strong) or _TARGET_TAIL.match(text, end):
             return "target"
-        if _CHANGE_BEFORE.search(text, max(start - LONGEST_CHANGE, begin), start):
+        if self._follows_change(start):
             return "change"
-        if strong < 0 and _PLAN_VERB.search(text, begin, start) and self._sets_out_work():
+        if strong < 0 and self._sets_out_work() and _PLAN_VERB.search(text, begin, start):
             return "target"
         if strong >= 0 or _RESULT.search(text, _start_of(_CLAUSE_END, text, start, begin), start):
             return "result"
         return "other"
 
+    def _follows_change(self, start: int) -> bool:
+        """Whether a word of change stands right before the number."""
+        if self._change[0] != start:
+            floor = max(start - LONGEST_CHANGE, self._sentence[0])
+            self._change = (start, _CHANGE_BEFORE.search(self._text, floor, start) is not None)
+        return self._change[1]
+
     def _tells_change(self, start: int) -> bool:
         """Whether the number says by how much: a word of change right before it, or 新增 in its clause."""
         text, begin = self._text, self._sentence[0]
-        if _CHANGE_BEFORE.search(text, max(start - LONGEST_CHANGE, begin), start):
+        if self._follows_change(start):
             return True
         added = text.rfind(_ADDED, max(start - LONGEST_SUBJECT, begin), start)
         return added >= 0 and not _CLAUSE_STOP.search(text, added, start)

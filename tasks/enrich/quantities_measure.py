@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import string
 from typing import NamedTuple
 
 from tasks.enrich import quantities_words as words
-from tasks.enrich.quantities_numbers import JOIN, PRODUCT, Number, fraction_at, number_at, scaled_low
+from tasks.enrich.quantities_numbers import JOIN, PRODUCT, Number, fraction_at, number_at, numeral_end, scaled_low
 from tasks.lang.numerals import parse_number, parse_vague
 from tasks.lang.units import CURRENCY_NAMES, UNITS, Unit, unit_at
 
@@ -35,6 +36,7 @@ _DISCOUNT = re.compile(
     r"(?P<number>[1-9２-９][0-9]?(?:[.．][0-9０-９])?|[一二三四五六七八九两半](?:点?[一二三四五六七八九])?)折"
 )
 _TENTHS = re.compile(r"[ ]?成(?P<half>半)?(?P<more>[一二三四五六七八九])?")
+_BEFORE_TENTHS = ("成", " ")
 _ONE_DIGIT = "[0-9一二三四五六七八九两壹贰叁肆伍陆柒捌玖]"
 _SUBUNITS = re.compile(
     rf"零?(?P<tenths>{_ONE_DIGIT})[角毛](?:(?P<cents>{_ONE_DIGIT})分)?钱?|零?(?P<cents2>{_ONE_DIGIT})分钱?"
@@ -42,7 +44,7 @@ _SUBUNITS = re.compile(
 _MONEY_TAIL = re.compile(r"(?:整|正)(?![个体理在是])|(?:人民币)")
 _MONEY_HEAD = re.compile(r"(?:人民币|港币|港元|新台币|台币|美元|欧元|日元|￥|¥|\$|US\$|HK\$|€|£)[ ]{0,2}\Z")
 _HEAD_CURRENCIES = {"￥": "元", "¥": "元", "$": "美元", "US$": "美元", "HK$": "港元", "€": "欧元", "£": "英镑"}
-_CODE_BEFORE = re.compile(r"[第0-9A-Za-z０-９.．/_#＃№:-]")
+_CODE_BEFORE = frozenset("第.．/_#＃№:-０１２３４５６７８９" + string.ascii_letters + string.digits)
 """A number right behind one of these is an ordinal or part of a code."""
 
 LONGEST_DISCOUNT = 5
@@ -57,18 +59,20 @@ _SESSION = re.compile(r"全体|全会|会议|常委|党代|代表|中央|理事|
 LEAST_GRADE = 10**8
 """From here on 级 names a size (百亿级产业), no grade (6—8级大风)."""
 
-_LETTERS = re.compile(r"[A-Za-z]")
+_LETTERS = frozenset(string.ascii_letters)
 _JOIN_NEAR = re.compile(r"[^，。；、0-9\n]{0,7}?[—－–─~～至到-]")
-_PER = re.compile(r"[/／]")
+_TIMES = tuple("×✕xX*")
+_PER = ("/", "／")
 
 
 def _unit(text: str, at: int) -> Unit | None:
     """The unit at `at`, unless what follows makes another word of it."""
     unit = UNITS["%"] if text[at : at + 1] == "％" else unit_at(text, at)
     while unit is not None:
-        following = text[at + len(unit.name) : at + len(unit.name) + 1]
+        end = at + len(unit.name)
+        following = text[end : end + 1]
         blocked = following != "" and following in words.NOT_AFTER.get(unit.name, "")
-        if not blocked and not (_LETTERS.match(unit.name[-1]) and following.isascii() and following.isalnum()):
+        if not blocked and not (unit.name[-1] in _LETTERS and following.isascii() and following.isalnum()):
             return unit
         unit = next((UNITS[n] for n in (unit.name[:k] for k in range(len(unit.name) - 1, 0, -1)) if n in UNITS), None)
     return None
@@ -79,7 +83,8 @@ def _is_set_phrase(text: str, at: int, number: Number) -> bool:
     return number.is_written and _IDIOM.match(text, at) is not None
 
 
-_IDIOM = re.compile(f"(?=[{''.join({idiom[0] for idiom in words.IDIOMS})}])(?:{'|'.join(words.IDIOMS)})")
+# 十点 and 一点 are none before a decimal: 十点二五亿元.
+_IDIOM = re.compile(f"(?:{'|'.join(words.IDIOMS)})(?!(?<=点)[零一二三四五六七八九])")
 
 
 def _percent(text: str, at: int) -> Measured | None:
@@ -107,7 +112,7 @@ def _discount(text: str, at: int) -> Measured | None:
 
 def _tenths(text: str, at: int, number: Number) -> Measured | None:
     """三成, 七成六, 三成半, 七八成."""
-    match = _TENTHS.match(text, number.end)
+    match = _TENTHS.match(text, number.end) if text[number.end : number.end + 1] in _BEFORE_TENTHS else None
     if match is None or number.has_scale or text[match.end() : match.end() + 1] in (*words.NOT_AFTER["成"],):
         return None
     extra = 5 if match["half"] else parse_number(match["more"] or "0") or 0
@@ -209,11 +214,10 @@ def at_end_of(text: str, at: int, unit: Unit) -> int:
 
 def _per(text: str, measured: Measured) -> Measured:
     """A rate: 元/吨 and 微克/立方米 have no base unit here."""
-    slash = _PER.match(text, measured.end)
-    below = unit_at(text, slash.end()) if slash else None
-    if slash is None or below is None:
+    below = unit_at(text, measured.end + 1) if text[measured.end : measured.end + 1] in _PER else None
+    if below is None:
         return measured
-    end = slash.end() + len(below.name)
+    end = measured.end + 1 + len(below.name)
     name = f"{measured.unit}/{below.name}"
     return Measured(measured.start, end, measured.low, measured.high, name, "rate", None, 1.0, measured.modifier)
 
@@ -227,18 +231,23 @@ def _unitless(text: str, at: int, number: Number, end: int, own: str | None) -> 
     return bare if number.has_scale and not number.is_written else None
 
 
-def measured_at(text: str, at: int) -> Measured | None:
-    """The quantity whose number starts at `at`; None if there is none."""
-    if _CODE_BEFORE.match(text[max(at - 1, 0) : at]):
-        return None
-    if found := _percent(text, at) or _discount(text, at):
-        return found
+def measured_at(text: str, at: int) -> tuple[Measured | None, int]:
+    """The quantity whose number starts at `at`, None if there is none, and where the search goes on."""
+    if found := None if at and text[at - 1] in _CODE_BEFORE else _percent(text, at) or _discount(text, at):
+        return found, found.end
     number = number_at(text, at)
-    if number is None or _is_set_phrase(text, at, number):
-        return None
+    if number is None:
+        return None, max(numeral_end(text, at), at + 1)
+    is_other = (at and text[at - 1] in _CODE_BEFORE) or _is_set_phrase(text, at, number)
+    found = None if is_other else _with_unit(text, at, number)
+    return found, found.end if found else number.end
+
+
+def _with_unit(text: str, at: int, number: Number) -> Measured | None:
+    """A number as tenths, as a product, as a range or by itself, with its unit."""
     if found := _tenths(text, at, number):
         return found
-    product = PRODUCT.match(text, at)
+    product = PRODUCT.match(text, at) if text[number.end : number.end + 1] in _TIMES else None
     if product:
         rest = number_at(text, product.start("rest"))
         return _times(text, at, int(parse_number(product["factor"]) or 1), rest) if rest else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from tasks.lang.numerals import parse_number, parse_vague
@@ -65,12 +66,15 @@ LONGEST_DENOMINATOR = 12
 LONGEST_DIGITS = 18
 """A longer run of digits is a code."""
 
+NUMERALS_KEPT = 4096
+"""Numerals whose values a process keeps: most that a newspaper prints are among the last few thousand."""
+
 MOST_TRIMMED = 4
 """How many last characters a run of numerals may lend to what follows it: 七十百分位 is 七十 and 百分位."""
 
 _LARGE, _SMALL = re.compile(r"[万亿萬億]+\Z"), re.compile(r"[百千佰仟]\Z")
-_ARABIC_HEAD = re.compile(_DIGIT)
-_PREFIXABLE = "瓦克米卡赫帕伏安焦兆字比升"
+_ARABIC_DIGITS = frozenset("0123456789０１２３４５６７８９")
+_PREFIXABLE = frozenset("瓦克米卡赫帕伏安焦兆字比升")
 
 
 class Number(NamedTuple):
@@ -94,25 +98,31 @@ class Number(NamedTuple):
     has_scale: bool = False
 
 
-def _value(text: str) -> tuple[float, float | None] | None:
-    vague = parse_vague(text)
-    if vague is not None:
-        return vague.low, vague.high
-    value = parse_number(text)
-    return None if value is None else (value, None)
+class _Numeral(NamedTuple):
+    """The value of a numeral, or its bounds; how many of its characters it takes; whether 万 or 亿 is among them."""
+
+    low: float
+    high: float | None
+    length: int
+    has_scale: bool
 
 
-def _readable(low: str, following: str) -> tuple[str, tuple[float, float | None]] | None:
+def _numeral(text: str) -> _Numeral | None:
+    vague = parse_vague(text.replace("个", ""))
+    value = parse_number(text.replace("个", "")) if vague is None else vague.low
+    if value is None:
+        return None
+    return _Numeral(value, None if vague is None else vague.high, len(text), any(unit in text for unit in "万亿萬億"))
+
+
+@lru_cache(maxsize=NUMERALS_KEPT)
+def _readable(low: str, may_lend: bool) -> _Numeral | None:
     """The longest readable beginning of a run of numerals; a last 两 or 千 may belong to the unit (三十两, 三百千瓦)."""
     first = 0
-    if len(low) > 1 and (low[-1] == "两" or (low[-1] in "千兆" and following[:1] in tuple(_PREFIXABLE))):
+    if len(low) > 1 and (low[-1] == "两" or (low[-1] in "千兆" and may_lend)):
         first = 1 if low[-2] in "十百万亿" or low[-1] == "两" else 0
-    for cut in range(first, min(MOST_TRIMMED, len(low))):
-        kept = low[: len(low) - cut]
-        value = _value(kept.replace("个", ""))
-        if value:
-            return kept, value
-    return None
+    read = (_numeral(low[: len(low) - cut]) for cut in range(first, min(MOST_TRIMMED, len(low))))
+    return next(filter(None, read), None)
 
 
 def number_at(text: str, at: int) -> Number | None:
@@ -124,25 +134,21 @@ def number_at(text: str, at: int) -> Number | None:
     match = NUMERAL.match(text, at)
     if match is None:
         return None
-    low, more, scale, end = match["low"], match["more"], match["scale"], match.end()
-    read = _readable(low + (scale or "").strip(), text[end : end + 1]) if scale else None
+    sign, low, more, scale = match.groups()
+    end, read = match.end(), None
+    if scale:
+        read = _readable(low + scale.strip(), text[end : end + 1] in _PREFIXABLE)
     if read is None:
-        read = _readable(low, text[match.end("low") : match.end("low") + 1])
-        more, scale = (more, None) if read and read[0] == low else (None, None)
-        end = match.end("more") if more else match.start("low") + len(read[0]) if read else end
-    if read is None:
-        return None
-    kept, (value, high) = read
-    sign = -1 if match["sign"] else 1
-    return Number(
-        sign * value,
-        None if high is None else sign * high,
-        end,
-        bool(more),
-        high is not None,
-        _ARABIC_HEAD.match(low) is None,
-        any(unit in kept for unit in "万亿萬億"),
-    )
+        first, last = match.span("low")
+        read = _readable(low, text[last : last + 1] in _PREFIXABLE)
+        if read is None:
+            return None
+        more = more if read.length == len(low) else None
+        end = match.end("more") if more else first + read.length
+    value, high, _, has_scale = read
+    if sign:
+        value, high = -value, None if high is None else -high
+    return Number(value, high, end, bool(more), high is not None, low[0] not in _ARABIC_DIGITS, has_scale)
 
 
 def numeral_end(text: str, at: int) -> int:

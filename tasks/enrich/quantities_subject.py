@@ -23,17 +23,24 @@ LONGEST_SUBJECT = 22
 LONGEST_SENTENCE = 160
 """How far back, in characters, a sentence is followed."""
 
+LONGEST_FORMER = 16
+"""How far back, in characters, a former value is looked for: 从原来的8人减到."""
+
 SHORTEST_HEAD = 2
 """A word of amount is cut off a subject only behind more characters than these; a shorter phrase names nothing."""
 
 _AFTER_FIRST = ("count", "people", None)
 """Dimensions whose subject stands behind the number: 28户装备企业."""
 
+_BEFORE_FIRST = ("money", "share", "growth", "rate")
+"""Dimensions whose subject stands before the number, whatever is behind: 产值3亿元."""
+
 _HARD_STOP = re.compile(r"[^\u3400-\u9fffA-Za-z0-9·“‘”’+-]")
-_HARD_STOP_BEFORE = re.compile(r".*[^\u3400-\u9fffA-Za-z0-9·+-]", re.DOTALL)
-_OPENING = "“‘"
+_UP_TO_HARD_STOP = re.compile(r".*[^\u3400-\u9fffA-Za-z0-9·+-]", re.DOTALL)
+_OPENING = ("“", "‘")
+_QUOTE = re.compile("[“‘”’]")
 _NO_SUBJECT = re.compile(r"[0-9A-Za-z.·+-]*")
-_FORMER_END = re.compile(r"(?:从|由)(?:原来的)?[0-9０-９.．]{1,9}[万亿]{0,2}[\u4e00-\u9fff%％]{1,3}?\Z")
+_FORMER_END = re.compile(r"[从由](?:原来的)?[0-9０-９.．]{1,9}[万亿]{0,2}[\u4e00-\u9fff%％]{1,3}?\Z")
 _GLUE = frozenset("共同与和从由向对因把被为让给在及往自已将就也都上下时得所")
 """Function words that jieba's new words begin or end with: 上同, 村自."""
 
@@ -44,7 +51,6 @@ _PLACES = frozenset("处内外里中时")
 """What ends a phrase that tells where or when, and names nothing: 离县城60公里处."""
 
 _FIXED = re.compile(f"({'|'.join(words.FIXED_TERMS)})")
-_FORMER = re.compile("[从由]")
 _LINKS = frozenset((*words.LINKS, *sum(words.MODIFIERS_BEFORE.values(), ())))
 _LINK_ENDS = frozenset(link[-1] for link in _LINKS)
 _LONGEST_LINK = max(map(len, _LINKS))
@@ -184,9 +190,10 @@ def after(text: str, end: int) -> str:
     """
     stop = _HARD_STOP.search(text, end, end + WINDOW)
     window = text[end : stop.start() if stop else end + WINDOW]
-    if window[:1] in tuple(_OPENING):
-        window = re.split("[”’]", window[1:], maxsplit=1)[0]
-    window = re.split("[“‘”’]", window, maxsplit=1)[0]
+    if window[:1] in _OPENING:
+        window = window[1:]
+    if quote := _QUOTE.search(window):
+        window = window[: quote.start()]
     phrase = _behind(_words(window.removeprefix("级").removeprefix("以上的"))) if window else ""
     return _named(phrase, shortest=1)
 
@@ -204,11 +211,7 @@ def _without_links(text: str, stop: int) -> int:
     while stop > 0:
         start = _link_start(text, stop)
         if start == stop:
-            found = (
-                _FORMER_END.search(text, max(stop - 16, 0), stop)
-                if _FORMER.search(text, max(stop - 16, 0), stop)
-                else None
-            )
+            found = _FORMER_END.search(text, max(stop - LONGEST_FORMER, 0), stop)
             if found is None:
                 break
             start = found.start()
@@ -224,7 +227,8 @@ def before(text: str, start: int) -> tuple[str, str]:
     """
     stop = _without_links(text, start - 1 if text[start - 1 : start] == "的" else start)
     window = text[max(stop - WINDOW, 0) : stop]
-    kept = _HARD_STOP_BEFORE.sub("", window)
+    stopped = _UP_TO_HARD_STOP.match(window)
+    kept = window[stopped.end() :] if stopped else window
     whole = kept.partition("占")[0] if "占" in kept else kept
     noun, verb = _in_front(_words(whole)) if whole else ("", "")
     return _named(noun), _named(verb)
@@ -261,13 +265,12 @@ def subject_of(text: str, start: int, end: int, dimension: str | None) -> str | 
     ('装备企业', '高标准农田')
     """
     is_count = dimension in _AFTER_FIRST
-    followed = after(text, end)
-    if is_count and followed:
+    if is_count and (followed := after(text, end)):
         return followed
     if own := _respectively(text, start):
         return own
-    is_measure = not is_count and dimension not in ("money", "share", "growth", "rate")
-    if is_measure and followed and _without_links(text, start) == start:
+    is_measure = not is_count and dimension not in _BEFORE_FIRST
+    if is_measure and _without_links(text, start) == start and (followed := after(text, end)):
         return followed
     noun, verb = before(text, start)
-    return noun or followed or verb or None
+    return noun or ("" if is_count else after(text, end)) or verb or None

@@ -31,15 +31,12 @@ TARGETS = (
     # 将 as a sign of the future, before a verb or what leads to one; 将军 and 将两人 (= 把) have others behind it.
     "将(?=[在于以从达有会为再进继全保夺竞缩增减提降超突实建新完投形成培引推力努逐安发开启由陆裁扩改覆]|比(?!赛)|大体|分别|正式|累计|放弃|上升|下降)",
     # 计划 as a verb; 比计划, 超计划, 国家计划 and “丰收计划” are nouns.
-    '(?<![比超国家过年”"成定的该])计划(?=[在于用到投建新年今明总将实完培引招开安生种提增减通从力]|达)',
+    '计划(?<![比超国家过年”"成定的该]计划)(?=[在于用到投建新年今明总将实完培引招开安生种提增减通从力]|达)',
     "拟(?=[投建在新于用引])|决定(?=将|把|投|在|用|从)|规定(?=每|各|到|在)|规划(?=建|总|到|新)",
     "要(?=达|实现|完成|建|新|分别|确保|力争|保持|控制|降|提高|培育|发展)|必须达到|任务[为是]|目标[为是]|指标[为是]",
     "到(?=20[2-9]|本世纪|“|明年|年底)",
 )
 """Words that set a target before the number in its sentence, as regular expressions."""
-
-TARGET_STARTS = "力争确目有望预估可瞄抢冲迈打奋不筹今未明后年将计拟决规要必任指到"
-"""The characters that the words of target begin with."""
 
 TARGET_TAILS = r"[^，。；、！？\n]{0,6}的?(?:战略|奋斗|宏伟|总体|发展|年度|国家)?(?:目标|任务|计划)(?![经])"
 """Right behind a number: 翻两番的战略目标."""

@@ -93,7 +93,10 @@ UNITS: dict[str, Unit] = {
 }
 """Every unit and measure word by its printed form."""
 
-_LONGEST = {first: max(len(name) for name in UNITS if name[0] == first) for first in {name[0] for name in UNITS}}
+_LENGTHS = {
+    first: tuple(sorted({len(name) for name in UNITS if name[0] == first}, reverse=True))
+    for first in {name[0] for name in UNITS}
+}
 
 
 def unit_at(text: str, at: int) -> Unit | None:
@@ -102,9 +105,8 @@ def unit_at(text: str, at: int) -> Unit | None:
     >>> unit_at("761万亩", 4).base_unit, unit_at("红旗", 0)
     ('m2', None)
     """
-    longest = _LONGEST.get(text[at : at + 1], 0)
-    for end in range(min(at + longest, len(text)), at, -1):
-        found = UNITS.get(text[at:end])
+    for length in _LENGTHS.get(text[at : at + 1], ()):
+        found = UNITS.get(text[at : at + length])
         if found:
             return found
     return None
