@@ -31,6 +31,8 @@ ROLES: Final = (
     *("责任编辑", "责编", "编辑", "美编", "校对", "责校", "审核", "初审", "复审", "终审", "来源", "作者", "记者"),
     *("摄影", "撰文", "图片", "供图", "初審", "復審", "終審", "來源", "責任編輯", "編輯", "記者", "攝影"),
 )
+AUTHORS: Final = ("记者", "通讯员", "实习生", "评论员", "記者", "通訊員")
+PAPERS: Final = ("本报", "日报", "晚报", "晨报", "商报", "时报", "都市报", "本報", "日報", "晚報")
 BRACKETED_CREDITS: Final = ("记者", "通讯员", "本报", "文/", "图/", "作者")
 PICTURES: Final = ("图为", "上图为", "下图为", "左图为", "右图为", "资料图")
 PHOTO_CREDITS: Final = ("摄", "攝", "供图", "供稿", "社发")
@@ -49,6 +51,22 @@ DATELINE_ENDS: Final = "电讯電訊"
 
 CLOSERS: Final = '”’」』）》】)]"'
 _CLOSING = f"[{re.escape(CLOSERS)}]"
+
+COUPLET = re.compile(rf"[{HAN}0-9“”]{{4,14}}[ \u3000]{{1,2}}[{HAN}0-9“”]{{4,14}}")
+"""A headline of two clauses set apart by a space, and no mark; running text has no space."""
+
+CREDIT_LINE = re.compile(
+    rf"""
+    [□■◎][ ]?[{HAN}]{{2,4}}
+  | [□■◎]?[ ]?《?[{HAN}]{{0,12}}》?{one_of(AUTHORS)}[ \u3000](?:[{HAN}《》、/][ \u3000]{{0,2}}){{2,40}}(?<!记者)(?<!通讯员)
+  | 文/[{HAN}]{{2,4}}[ \u3000]{{1,2}}图/[{HAN}]{{2,4}}
+    """,
+    re.VERBOSE,
+)
+"""A byline on a line of its own: a role set apart from its names by a space, and no mark of a sentence."""
+
+HEADED = re.compile(rf"(?P<place>[{HAN}]{{2,6}})：[^，。；、：]+")
+"""A headline that names a place in front of a colon; the story below names it again."""
 
 ENDS: Final = frozenset("!?." + CLOSERS)
 """Marks beside 。！？… that the end of a sentence may have last."""
@@ -91,6 +109,7 @@ OPENER = re.compile(
     rf"""
       {ITEM.pattern}
     | {one_of(OWN_REPORTS)}
+    | 【?[{HAN}]{{0,4}}{one_of(PAPERS)}[{HAN}]{{0,6}}(?:[0-9]{{1,2}}月)?(?:[0-9]{{1,2}}日)?[讯訊][】（( 　]
     | 据?{one_of(AGENCIES)}[^，。]{{0,24}}?(?:电|讯|报道)
     | [（(]?\s*{one_of(JUMPS)}
     | {one_of(PICTURES)}

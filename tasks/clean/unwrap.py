@@ -152,6 +152,8 @@ def _goes_on(page: _Page, first: int, at: int) -> bool:
     last = page.text[line.end - 1]
     if last in signs.DATELINE_ENDS and page.text[following.start] in "（(":
         return True
+    if _is_display(page, first, at):
+        return False
     if page.starts(signs.OPENER, at + 1) or ((finished or last in "：:；;") and page.starts(signs.NUMBER, at + 1)):
         return False
     if width is None or max(line.reach, following.reach) > width * OVERFLOW:
@@ -167,6 +169,26 @@ def _goes_on(page: _Page, first: int, at: int) -> bool:
             and not _starts_paragraph(page, first, at + 1, width)
         )
     return _is_wrapped_sentence(page, first, at, width)
+
+
+def _is_display(page: _Page, first: int, at: int) -> bool:
+    """Whether line `at` or the next one is a line of display by its form: a couplet, a byline, a place's headline."""
+    row, following = page.row(at), page.row(at + 1)
+    if signs.COUPLET.fullmatch(following) or signs.CREDIT_LINE.fullmatch(following):
+        return True
+    if at > first:
+        return False
+    if signs.COUPLET.fullmatch(row) or signs.CREDIT_LINE.fullmatch(row):
+        return True
+    headed = signs.HEADED.fullmatch(row)
+    if headed is None:
+        return False
+    below = page.text[page.lines[at + 1].start : page.lines[min(at + _NAMED_AGAIN, len(page.lines) - 1)].end]
+    return following.startswith("——") or headed["place"] in below
+
+
+_NAMED_AGAIN: Final = 3
+"""Lines below a place's headline in which the place is named again."""
 
 
 def _fills(page: _Page, first: int, at: int, width: int) -> bool:
@@ -224,10 +246,26 @@ def _is_headline(page: _Page, at: int, width: int) -> bool:
     if signs.CLAUSES.search(page.row(at)):
         return False
     if page.keeps_indents and not page.is_indented(at):
-        return True
+        return not _closes_below(page, at, width)
     if page.row(at + 1).startswith("——"):
         return True
     return not (page.is_parted(at + 1) or page.is_finished(at + 1, at + 1) or _fills(page, at, at + 1, width))
+
+
+def _closes_below(page: _Page, at: int, width: int) -> bool:
+    """Whether a full line without an indent, and full lines below it, come to a sentence's end: a caption's lines."""
+    below = at
+    while width - page.lines[below].reach <= _SLACK and not page.is_parted(below) and below - at < _CAPTION_LINES:
+        below += 1
+        if page.is_indented(below):
+            return False
+        if page.is_finished(below, below):
+            return True
+    return False
+
+
+_CAPTION_LINES: Final = 4
+"""Lines below a caption's first one among which its first sentence ends."""
 
 
 def _is_begun(page: _Page, first: int, at: int) -> bool:
