@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from tasks.split.cohesion import Pairs, pairs_of, share, telling
 from tasks.split.drafts import CaptionDraft, Draft
-from tasks.split.photo_credits import NOTE
+from tasks.split.photo_credits import NOTE, is_photo_credit
 from tasks.split.units import Unit
 
 DISPLACED_SHARE = 0.3
@@ -30,6 +30,8 @@ LONGEST_OF_STORY = 60
 """Longest caption, in characters, that is given to the story beside it; longer ones tell a story of their own."""
 OWN_PHOTO_LENGTH = 20
 """Shortest caption, in characters, that can be a photo's own item."""
+LONGEST_PHOTO = 140
+"""Longest paragraph, in characters, that is a photo's caption by the credit below it."""
 BODY_SAMPLE = 3000
 """Characters of a body in which words of stacks and captions are looked for."""
 
@@ -42,8 +44,20 @@ def attach(text: str, drafts: Sequence[Draft], single: bool = False) -> list[Dra
     moved = _move_stacks(text, list(drafts))
     if single:
         return moved
+    for draft in moved:
+        _read_as_photo(text, draft)
     told = [out for draft in moved for out in _with_own_photos(text, draft)]
     return [draft for at, draft in enumerate(told) if not _returns(text, draft, told[max(0, at - 1) : at + 2])]
+
+
+def _read_as_photo(text: str, draft: Draft) -> None:
+    """Make a photo's caption of one short paragraph with nothing but a photo's credit below it."""
+    if len(draft.body) != 1 or len(draft.captions) != 1 or draft.dateline or draft.top_credits or draft.end_credits:
+        return
+    (start, end), (credit,) = draft.body[0], draft.captions
+    is_whole = credit.credit is None and is_photo_credit(text[slice(*credit.text)])
+    if is_whole and end - start <= LONGEST_PHOTO and credit.text[0] >= end and not draft.jump_to_page:
+        draft.captions, draft.body, draft.is_photo = [CaptionDraft((start, end), credit.text)], [], True
 
 
 def _returns(text: str, photo: Draft, near: Sequence[Draft]) -> bool:

@@ -238,6 +238,8 @@ _NOT_NAMES = frozenset(
         "时评",
     )
 )
+LONGEST_SPACED = 3
+"""Longest name, in characters, that is told by the spaces around it."""
 _REPORTED = re.compile(r"(?:综合报道|摄影报道|报道|报导|综合|整理)[:：]?$")
 
 
@@ -318,11 +320,16 @@ def _holders(text: str, roles: list[_Role], index: int) -> list[tuple[str, str]]
 
 
 def _names_in(piece: str, before_role: bool) -> list[str]:
-    """Names in a piece of a credit; before another role the last word may be its organisation."""
+    """Names in a piece of a credit; before another role the last word may be its organisation.
+
+    A word of a name's length that stands alone between two roles is a name, whatever it begins with.
+    """
+    spaced = piece[-1:] in " \u3000"
     piece = _REPORTED.sub("", piece.rstrip(" \u3000)）]】。"))
     names = [name for name in find_names(piece) if _may_be_name(name)]
     if before_role and names and names[-1].end == len(piece) and not is_name(names[-1].text):
-        names.pop()
+        last = names.pop()
+        names += [last] if spaced and not names and len(last.text) <= LONGEST_SPACED else []
     return [name.text for name in names]
 
 

@@ -11,7 +11,7 @@ from tasks.split.bylines import Byline
 from tasks.split.credit_lines import find_picture_note, find_tail_credit, read_credit_line
 from tasks.split.datelines import Dateline, read_dateline
 from tasks.split.jumps import Jump, find_back, find_onward
-from tasks.split.photo_credits import caption_odds, is_photo_credit
+from tasks.split.photo_credits import caption_odds, credits_text, is_photo_credit
 from tasks.split.units import BOLD, SENTENCE_END, Unit
 
 STACK_LENGTH = 72
@@ -126,7 +126,10 @@ class Cues(NamedTuple):
 
 
 def look(units: Sequence[Unit]) -> list[Cues]:
-    """Look at a page's paragraphs; a row of a table has another row beside it."""
+    """Look at a page's paragraphs; a row of a table has another row beside it.
+
+    Who wrote and photographed has the byline below a headline, and the photo's credit below a caption.
+    """
     cues = [cues_of(unit) for unit in units]
     alone = [
         index
@@ -136,7 +139,15 @@ def look(units: Sequence[Unit]) -> list[Cues]:
     ]
     for index in alone:
         cues[index] = cues[index]._replace(is_row=False)
+    for index, cue in enumerate(cues[1:], start=1):
+        if cue.is_photo_credit and cue.credit is not None and credits_text(cue.unit.text) and _is_bare(cues[index - 1]):
+            cues[index] = cue._replace(is_photo_credit=False)
     return _ranked(cues)
+
+
+def _is_bare(cue: Cues) -> bool:
+    """Whether a line may be a headline's last: no credit and no caption."""
+    return cue.is_line and cue.credit is None and cue.caption <= NO_CAPTION and not cue.is_jump_only
 
 
 def _ranked(cues: list[Cues]) -> list[Cues]:

@@ -35,6 +35,7 @@ _PHOTO_CREDIT = re.compile(
     re.VERBOSE,
 )
 _PHOTO_HINT = re.compile(r"摄|供图|提供|资料|绘|新华社|中新社|图[/：:]|摄影|速写|漫画|插图|篆刻|剪纸")
+_WRITTEN = re.compile(r"摄影报道$|文[/／]?图$|图[/／]?文$|文[/／]摄$|文[/／].{2,12}图[/／]")
 NOTE = re.compile(r"[（(][^（）()]{1,24}[）)]")
 """A note in brackets inside a caption: （无人机照片）, （左）."""
 
@@ -49,6 +50,15 @@ def is_photo_credit(text: str) -> bool:
         return False
     match = _PHOTO_CREDIT.match(text)
     return match is not None
+
+
+def credits_text(text: str) -> bool:
+    """Whether a photo's credit says that its holder wrote, too.
+
+    >>> credits_text("通讯员 徐甲 摄影报道"), credits_text("徐甲 摄")
+    (True, False)
+    """
+    return _WRITTEN.search(text) is not None
 
 
 def find_photo_credit(text: str) -> tuple[int, int] | None:
