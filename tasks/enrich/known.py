@@ -11,7 +11,7 @@ from tasks.enrich.text import ACRONYM, FieldText, NameFound
 from tasks.lang.organizations import LEGAL_FORMS, NOT_ORGANIZATIONS
 from tasks.lang.people import MIDDLE_DOTS
 from tasks.lang.places import match_at, register
-from tasks.lang.words import dictionary
+from tasks.lang.words import UNKNOWN_TAG, dictionary
 
 SHORTEST_FREE = 3
 """Characters from which a known name is one wherever it stands; a shorter one must be whole words."""
@@ -234,5 +234,15 @@ class _Finder:
 
 
 def _is_whole(field: FieldText, start: int, end: int) -> bool:
-    """Whether a span begins and ends with words."""
-    return field.starts[field.word_at(start)] == start and field.starts[field.word_at(end)] == end
+    """Whether a span begins and ends with words, or with nothing behind it in an unknown word but an adverb: 科伦还/说."""
+    first, last = field.word_at(start), field.word_at(end)
+    if field.starts[first] != start:
+        return False
+    is_glued = (
+        first == last < len(field.words) and field.tags[last] == UNKNOWN_TAG and field.starts[last + 1] == end + 1
+    )
+    return field.starts[last] == end or (is_glued and field.text[end] in GLUED_ADVERBS)
+
+
+GLUED_ADVERBS = frozenset("还也又都曾则再")
+"""Adverbs that jieba's HMM glues to the name before them."""

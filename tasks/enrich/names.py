@@ -14,7 +14,8 @@ from collections.abc import Iterable, Sequence
 from tasks.enrich.firms import between_organizations, find_firms
 from tasks.enrich.known import known_people, known_places, short_organizations, sure_places, without_followers
 from tasks.enrich.organizations import find_organizations
-from tasks.enrich.people import Candidate, find_people
+from tasks.enrich.people import find_people
+from tasks.enrich.people_speaking import Candidate
 from tasks.enrich.places import PlaceSpan, find_places
 from tasks.enrich.resolve import resolve
 from tasks.enrich.text import FieldText, NameFound

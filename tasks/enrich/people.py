@@ -10,24 +10,22 @@ from __future__ import annotations
 import math
 import re
 from collections import deque
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
+from tasks.enrich.people_speaking import Candidate, is_division, titled_speakers, unknown_speakers
 from tasks.enrich.text import (
     ADDRESS,
     FOREIGN,
     HOLDS_NAME,
     JAPANESE_NAME,
-    ORGANIZATION,
     SURNAME,
     TELLS,
     TITLE,
     FieldText,
 )
 from tasks.lang.gazetteer import gazetteer
-from tasks.lang.geography import CITIES, COUNTRIES, PLACE_SUFFIXES, REGIONS
-from tasks.lang.organizations import FUNCTION_CHARACTERS
+from tasks.lang.geography import PLACE_SUFFIXES
 from tasks.lang.people import (
     FAMOUS,
     IN_DOTTED_NAMES,
@@ -94,14 +92,6 @@ SPEECH = frozenset(
 """Verbs whose subject is a person."""
 
 
-class Candidate(NamedTuple):
-    """A hypothesis: text[start:end] is a person's name, with its log odds."""
-
-    start: int
-    end: int
-    odds: float
-
-
 def find_people(field: FieldText) -> list[Candidate]:
     """The names in a field that stand on their own evidence, in order; an unknown word that speaks may hold another."""
     found: list[Candidate] = []
@@ -119,47 +109,19 @@ def find_people(field: FieldText) -> list[Candidate]:
                 found.append(best)
                 done = best.end
     found += dotted
-    return sorted((*found, *_speakers(field, {person.end for person in found})))
+    found = _without_shorter((*found, *titled_speakers(field, found)))
+    return _without_shorter((*found, *unknown_speakers(field, found)))
 
 
-SAYING_BEFORE_MARK = frozenset(words("说 表示 指出 强调 认为 说道"))
-"""Verbs before a comma, colon or quotation mark whose subject is a person more often than not."""
-
-NOT_A_NAME = FUNCTION_CHARACTERS | frozenset(
-    characters("他她它我你们这那各某该有还又也都说不没人者会们报社团部局委队方界区国老")
-)
-"""Characters of unknown words before such a verb that make them something else than a name."""
-
-SPOKEN = 1.0
-"""Log odds of an unknown word with which a clause begins that ends with such a verb."""
-
-
-def _speakers(field: FieldText, known: Collection[int]) -> Iterator[Candidate]:
-    """Unknown words with which a clause begins, or that follow a title, before a verb of saying and a mark."""
-    for index in field.indexes(TELLS):
-        end = field.starts[index + 1]
-        if field.words[index] not in SAYING_BEFORE_MARK or field.text[end : end + 1] not in ("，", "：", ":"):
-            continue
-        at = index - 1
-        while at > 0 and field.tags[at] == "d" and len(field.words[at]) <= 2:
-            at -= 1
-        if at >= 0 and field.starts[at + 1] not in known and _may_be_unknown_name(field, at):
-            yield Candidate(field.starts[at], field.starts[at + 1], SPOKEN)
-
-
-def _may_be_unknown_name(field: FieldText, index: int) -> bool:
-    """Whether a word may be a name that nothing else tells: unknown, of two to five characters, and alone."""
-    word, tag = field.words[index], field.tags[index]
-    if tag not in NAME_TAGS | {UNKNOWN_TAG} or not 2 <= len(word) <= 5 or not NOT_A_NAME.isdisjoint(word):
-        return False
-    if (
-        not "\u3400" <= word[0] <= "\u9fff"
-        or field.classes[index] & (TITLE | ADDRESS | ORGANIZATION)
-        or word in NOT_PEOPLE
-    ):
-        return False
-    before = field.words[index - 1] if index else "。"
-    return bool(index and field.classes[index - 1] & TITLE) or before[-1] in "。，！？；：”\n\u3000 "
+def _without_shorter(found: Iterable[Candidate]) -> list[Candidate]:
+    """Of names that overlap the longest, of equally long ones the likeliest; in order."""
+    kept: list[Candidate] = []
+    for person in sorted(found):
+        if kept and kept[-1].end > person.start:
+            kept[-1] = max(kept[-1], person, key=lambda one: (one.end - one.start, one.odds))
+        else:
+            kept.append(person)
+    return kept
 
 
 MAY_BEGIN_NAME = SURNAME | FOREIGN | HOLDS_NAME | JAPANESE_NAME
@@ -318,7 +280,7 @@ def _foreign(field: FieldText, index: int) -> Candidate | None:
     start = field.starts[index]
     end = _foreign_end(field, index)
     name = field.text[start:end]
-    if not SHORTEST_FOREIGN <= len(name) <= LONGEST_FOREIGN or name in NOT_PEOPLE or _is_division(name):
+    if not SHORTEST_FOREIGN <= len(name) <= LONGEST_FOREIGN or name in NOT_PEOPLE or is_division(name):
         return None
     if field.text[end : end + 1] in BEFORE_PLACE_WORD:
         return None
@@ -343,12 +305,6 @@ def dotted_names(field: FieldText) -> list[Candidate]:
             if start < first and end > last + 1:
                 found.append(Candidate(start, end, BASE + AFTER_TITLE))
     return found
-
-
-def _is_division(name: str) -> bool:
-    return (
-        name in register().named or name in register().short or name in COUNTRIES or name in CITIES or name in REGIONS
-    )
 
 
 @lru_cache(maxsize=50_000)

@@ -16,6 +16,7 @@ from tasks.enrich.statements_layout import SHORTEST_SPEECH
 from tasks.enrich.statements_reading import LINE_FIELDS, Reading, Subject
 from tasks.enrich.statements_subjects import antecedent, subject_before
 from tasks.enrich.statements_words import (
+    ASKING,
     BIDDING,
     COURTESY,
     FEELING,
@@ -195,6 +196,8 @@ def _may_report(reading: Reading, start: int, end: int) -> bool:
     clause = text[reading.layout.clause_start(start) : start]
     if clause.startswith(MAYBE_SAID):
         return False
+    if verb.endswith("说") and _SAID_THING.match(text, end):
+        return False
     after = text[end : end + 1]
     is_line_end = reading.field.field in LINE_FIELDS and after in ("", " ", "\u3000")
     is_marked = after in ("，", "：", ",", ":", "“", "「") or is_line_end
@@ -203,6 +206,8 @@ def _may_report(reading: Reading, start: int, end: int) -> bool:
         return quotes or _counted(text, end) is not None
     if verb.startswith("告诉"):
         return _told_to(text, end) is not None
+    if verb in ASKING and _asked_whom(text, end) is not None:
+        return True
     if is_marked:
         return verb not in NEEDS_OBJECT or quotes or is_line_end
     if after in ("。", "", "\n"):
@@ -213,6 +218,9 @@ def _may_report(reading: Reading, start: int, end: int) -> bool:
         return False
     return not _is_courtesy(reading, end)
 
+
+_SAID_THING = re.compile(r"[这那此](?:一?[番些段句席种样么])?话|[一几两]?[句声]|什么|实话")
+"""What stands behind 说 where the words themselves are not told: 说这番话的."""
 
 _COUNTED = re.compile(r"了?[一二两三四五六七八九十几\d]{1,3}(?:点|条|项|个方面|个)(?:[^，。：；\n]{0,8})[，：:]")
 
@@ -231,6 +239,12 @@ def _told_to(text: str, end: int) -> int | None:
         if text[at] in "。；！？\n":
             return None
     return None
+
+
+def _asked_whom(text: str, end: int) -> int | None:
+    """Where the colon stands behind the one who is asked, if a quotation follows it; None if none does."""
+    at = _told_to(text, end)
+    return at if at is not None and text[at : at + 2] in ("：“", "：「", ":“") else None
 
 
 MOST_TOLD = 14
@@ -279,10 +293,15 @@ def _may_break_in(subject: Subject) -> bool:
 
 
 def _quote_before(reading: Reading, start: int) -> tuple[int, int] | None:
-    """The quotation that is closed just before the sentence or the clause of a verb, if it is more than a term."""
+    """The quotation that is closed just before the sentence or the clause of a verb, if it is more than a term.
+
+    One that a colon introduces is somebody else's: 甲问：“…？”乙说：“…”.
+    """
     layout = reading.layout
     for at in (layout.clause_start(start), layout.starts[layout.sentence(start)]):
         quote = layout.quote_before(at)
+        if quote is not None and layout.text[quote.start - 2 : quote.start - 1] in ("：", ":"):
+            return None
         if quote is not None and (
             quote.end - quote.start >= SHORTEST_SPEECH or layout.text[quote.end - 1] in "。！？，,!?"
         ):
@@ -303,6 +322,8 @@ def _content(reading: Reading, attribution: Attribution, limit: int, done: int) 
     at = attribution.verb_end
     if attribution.verb.startswith("告诉"):
         at = _told_to(text, at) or at
+    elif attribution.verb in ASKING:
+        at = _asked_whom(text, at) or at
     at = _counted(text, at) or at
     is_marked = text[at : at + 1] in ("，", "：", ",", ":", " ", "\u3000") and bool(text[at : at + 1])
     at += is_marked

@@ -63,12 +63,16 @@ def subject_of_clause(reading: Reading, start: int, end: int) -> Subject | None:
     if pronoun is not None:
         return pronoun
     for person in reading.people_in(begin, end):
-        if reading.layout.masked[person.end : person.end + 1] == "的":
+        if reading.layout.masked.startswith(("的", *TEACHINGS), person.end):
             continue
         if not _heads_clause(reading, person.start, begin):
             break
         return _with_list(reading, person, begin, end)
     return unnamed(reading, begin, end)
+
+
+TEACHINGS = ("主义", "思想", "学说", "理论")
+"""Words behind a name that make it a teaching's."""
 
 
 def _after_leading(field: FieldText, start: int, end: int) -> int:

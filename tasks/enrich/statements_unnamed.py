@@ -42,7 +42,8 @@ def unnamed(reading: Reading, begin: int, end: int) -> Subject | None:
         return _by_characters(field.text, begin, end)
     stop = field.starts[found + 1]
     if stop - begin > LONGEST_SPEAKER:
-        begin = max(begin, field.text.rfind("的", begin, stop - 1) + 1)
+        cut = field.text.rfind("《", begin, stop) if field.words[found] == "》" else -1
+        begin = cut if cut > begin else max(begin, field.text.rfind("的", begin, stop - 1) + 1)
     whole = _bodies(reading, begin, stop)
     if field.text[begin] == "的":
         return None
@@ -71,12 +72,16 @@ def _by_characters(text: str, begin: int, end: int) -> Subject | None:
     words = text[begin:end].rstrip(BEFORE_VERB)
     if (
         not 3 <= len(words) <= LONGEST_CUT_ACROSS
-        or words[0] in "对向同在从由把将被为以按据"
+        or not OBJECT_MARKS.isdisjoint(words)
+        or words[0] in "同在从由为以按据"
         or not words.endswith(SPEAKERS)
     ):
         return None
     return Subject(begin, begin + len(words), (), words) if _HAN_LIST.fullmatch(words) else None
 
+
+OBJECT_MARKS = frozenset("对向把将被")
+"""Characters of prepositions: who stands behind one does not speak, 连声向来客说."""
 
 BEFORE_VERB = "也还均都又则曾一致首先分别"
 """Characters of adverbs that may stand between such words and their verb."""
@@ -118,11 +123,17 @@ def _breaks(field: FieldText, index: int) -> bool:
 def _qualifies(field: FieldText, index: int, last: int) -> bool:
     """Whether the words up to the last one qualify it: nouns and 相关, or a clause that begins with 一位 and ends with 的."""
     between = field.words[index:last]
-    if not between:
+    if not between or _names_paper(field, index, last):
         return True
     if field.tags[index] in ("m", "q") or between[0] in ("不", "该", "某"):
         return "的" in between or len(between) == 1
     return all(word in GOES_ON or field.tags[index + n] in QUALIFYING_TAGS for n, word in enumerate(between))
+
+
+def _names_paper(field: FieldText, index: int, last: int) -> bool:
+    """Whether the words up to the last one tell which paper it is whose title that one closes: 会议通过的《…》."""
+    between = field.words[index:last]
+    return field.words[last] == "》" and "《" in between[1:] and between[between.index("《") - 1] == "的"
 
 
 QUALIFYING_TAGS = frozenset(("n", "nt", "ns", "nz", "ng", "k", "j", "vn", "b", "nr", "nrt", "s", "f", "a", UNKNOWN_TAG))

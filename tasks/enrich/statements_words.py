@@ -9,7 +9,7 @@ TELLING = frozenset(
         """
     说 指出 强调 强调指出 表示 认为 称 介绍 介绍说 说道 写道 坦言 直言 直言不讳 回忆 回忆说 回忆道 解释 解释说 解释道 透露
     告诉 告诉记者 补充 补充说 讲 讲道 讲到 谈到 感慨 感慨道 感叹 感叹道 预测 声称 宣称 重申 断言 评论说 回答 回答说
-    答道 问 问道 提到 承认 否认 证实 警告 警告说 提醒 抱怨 诉说 赞叹 赞叹道 感言 表态 承诺 保证 提议 预言 总结 总结道
+    答 答道 问 问道 提到 承认 否认 证实 警告 警告说 提醒 抱怨 诉说 赞叹 赞叹道 感言 表态 承诺 保证 提议 预言 总结 总结道
     反映 诘问 质问 反问 强调说 指出说 表明 说明 宣布 声明 相信 期待 分享 笑着说 接着说 继续说 继续说道 激动地说 高兴地说
     呼吁 谈道 叙述 讲述 阐述 陈述 寄语 建议 主张 提出 要求 希望 鼓励 勉励 敦促 号召 嘱咐 叮嘱 嘱托 期望 倡议 责成 督促
     """
@@ -36,8 +36,11 @@ NEEDS_MARK = frozenset(
 )
 """Verbs that report only before a comma, colon or quotation mark; elsewhere their object is a thing."""
 
-TOO_WEAK = frozenset(words("相信 期待 表明 说明 谈到 提到 讲到 总结 阐述 分享"))
+TOO_WEAK = frozenset(words("相信 期待 表明 说明 谈到 提到 讲到 总结 阐述 分享 答"))
 """Verbs that report only right before a quotation, or after a colon."""
+
+ASKING = frozenset(words("问 反问 叮嘱 嘱咐 提醒 勉励"))
+"""Verbs behind which may stand who is asked, before a colon and a quotation."""
 
 NEEDS_OBJECT = frozenset(words("希望 鼓励 勉励 敦促 号召 督促 期望 责成 嘱咐 叮嘱"))
 """Verbs that no comma follows: with one they are nouns."""

@@ -28,6 +28,11 @@ PEOPLE = {
     "transcribed name": ("总统克里斯滕森在会上发言。", ["克里斯滕森"]),
     "Japanese name": ("日本首相高桥健一今天抵达。", ["高桥健一"]),
     "before a form of address": ("他向梅若兰女士表示感谢。", ["梅若兰"]),
+    "between a title and a verb of saying": ("男排主教练余有为认为，拦网是关键。", ["余有为"]),
+    "transcribed with rare characters": ("国防部长舍维内芒在会上宣布，协议已经签署。", ["舍维内芒"]),
+    "Japanese name that the dictionary takes for a place": ("外相中山太郎今天到访。", ["中山太郎"]),
+    "unknown words at the head of a clause": ("选手雉子牟田明子说，这场球不好打。", ["雉子牟田明子"]),
+    "minority name of rare characters": ("代表司马义·赛福鼎来到会场。", ["司马义·赛福鼎"]),
     "inside a phrase": ("大家认真学习邓小平理论。", ["邓小平"]),
 }
 
@@ -41,6 +46,8 @@ NOBODY = {
     "everyday words that begin with a surname": "高水平建设，金融和时代方面成立任务，祝贺明白人弘扬文明。",
     "plants and animals": "梅花鹿养殖和水稻种植都有了起色，牛鼻子也牵住了。",
     "pronouns": "该书记说，她和双方都同意。",
+    "a day behind a title": "市长今天下午在会上说，水够用了。",
+    "adverbs behind a title": "市长多次强调，市长再三要求，要抓好春耕。",
     "rivers": "霍林河水位下降。",
     "brands": "他买了一辆桑塔纳和一部摩托罗拉手机。",
 }
