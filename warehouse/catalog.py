@@ -19,7 +19,18 @@ from schemas.column import Table, description_of, schema_of
 from schemas.sql import identifier, literal, sql_type
 from warehouse.records import WrittenFile
 
-MACROS = ("cut", "story_facts", "field_text", "sentence_at", "fold_subject", "quantity_series", "sentence_of")
+MACROS = (
+    "cut",
+    "story_facts",
+    "field_text",
+    "sentence_at",
+    "fold_subject",
+    "quantity_series",
+    "sentence_of",
+    "diffusion",
+    "keyword_trend",
+    "collocates",
+)
 """Files of macros/, in the order in which they are made."""
 
 VIEWS = (
@@ -32,6 +43,8 @@ VIEWS = (
     "officials",
     "appearances",
     "co_appearances",
+    "covered_days",
+    "silences",
 )
 """Files of views/, in the order in which they are made: a view may use those before it."""
 
