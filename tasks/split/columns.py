@@ -27,13 +27,18 @@ OTHER_COLUMNS = (
 COLUMN_NAMES = frozenset((*DIGEST_COLUMNS, *COMMENT_COLUMNS, *OTHER_COLUMNS))
 
 _DIGEST = re.compile(rf"[\u3400-\u9fff]{{0,6}}(?:{'|'.join(sorted(DIGEST_COLUMNS, key=len, reverse=True))})")
-_COMMENT = re.compile(r"[\u3400-\u9fff]{1,4}(?:时评|快评|锐评|短评|微评|杂谈|论坛|漫笔|絮语|夜话|论语|声音|语丝)")
+_COMMENT_ENDS = ("时评", "快评", "锐评", "短评", "微评", "杂谈", "论坛", "漫笔", "絮语", "夜话", "论语", "声音", "语丝")
+_COMMENT = re.compile(rf"[\u3400-\u9fff]{{1,4}}(?:{'|'.join(_COMMENT_ENDS)})")
+_LAST = frozenset(name[-1] for name in (*COLUMN_NAMES, *_COMMENT_ENDS))
+"""Last characters of all such names: few lines end with one."""
 _MARKS = "【】[]〔〕■●◆▲★☆◎□·・—-─《》〈〉「」 　|｜"
 
 
 def _bare(text: str) -> str:
-    """A name without its marks, and without the spaces that set its characters apart."""
+    """A name without its marks, and without the spaces that set its characters apart; '' for what can't be one."""
     name = text.strip(_MARKS)
+    if name[-1:] not in _LAST:
+        return ""
     return name.replace(" ", "") if max(map(len, name.split()), default=0) == 1 else name
 
 

@@ -30,7 +30,7 @@ _ENUMERATOR = re.compile(
 _DAY = re.compile(
     r"[（(]?(?:[〇○零一二三四五六七八九\d]{4}年)?[一二三四五六七八九十\d]{1,3}月(?:[一二三四五六七八九十\d]{1,3}日)?[）)]?"
 )
-_BULLET = re.compile(r"[●○■□▲△▼▽★☆◆◇※✦•]")
+_BULLETS = frozenset("●○■□▲△▼▽★☆◆◇※✦•")
 _ROW = re.compile(r"(?:\s\d+(?:[.:∶]\d+)?){2}|^(?:\S{1,10}\s){2,}\S{1,12}$")
 _ARTWORK = re.compile(
     r"[［\[（(](?:油画|国画|中国画|版画|木刻|水彩画?|水粉画?|素描|速写|漫画|摄影|剪纸|书法|篆刻|雕塑|年画|插图)[］\]）)]|\s[\u3400-\u9fff]{2,4}\s?(?:作|绘|画|书|刻|速写|漫画|插图)$"
@@ -111,7 +111,7 @@ class Cues(NamedTuple):
     @property
     def is_bullet(self) -> bool:
         """Whether it begins with a bullet."""
-        return _BULLET.match(self.unit.text) is not None
+        return self.unit.text[0] in _BULLETS
 
     @property
     def is_picture_note(self) -> bool:

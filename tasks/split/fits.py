@@ -57,13 +57,21 @@ def _closing(cues: Sequence[Cues], index: int) -> Iterator[Evidence]:
         yield Evidence(index, "the paragraph above doesn't end a sentence", OPEN_ABOVE)
 
 
+def text_fits(cues: Sequence[Cues], index: int) -> list[float] | None:
+    """How well OPENING and BODY fit a paragraph that nothing else fits; None if something else may."""
+    cue = cues[index]
+    if not cue.is_plain or (index and cues[index - 1].is_picture_note):
+        return None
+    if _follows_photo(cues[index + 1] if index + 1 < len(cues) else None):
+        return None
+    return [*_text_fits(cue, cues[index - 1] if index else None)]
+
+
 def fits_of(cues: Sequence[Cues], index: int) -> list[float]:
-    """How well each label fits a paragraph."""
+    """How well each label fits a paragraph that may be more than text."""
     cue = cues[index]
     last = cues[index - 1] if index else None
     following = cues[index + 1] if index + 1 < len(cues) else None
-    if cue.is_plain and not (last is not None and last.is_picture_note) and not _follows_photo(following):
-        return [NEVER, NEVER, NEVER, _opening_fit(cue, last), _body_fit(cue, last), NEVER, NEVER, NEVER, NEVER]
     run, place = _run(cues, index) if not _heads_credit(cue, following) else (0, 0)
     fit = [NEVER] * len(Label)
     fit[S] = _stack_fit(cue, last, following) - (3.0 if place >= LONGEST_STACK else 0.0)
@@ -74,8 +82,7 @@ def fits_of(cues: Sequence[Cues], index: int) -> list[float]:
     ):
         fit[S] += 2.5
     fit[Y] = _top_credit_fit(cue)
-    fit[O] = _opening_fit(cue, last)
-    fit[B] = _body_fit(cue, last)
+    fit[O], fit[B] = _text_fits(cue, last)
     fit[H] = _subhead_fit(cue, last)
     if run > LONGEST_STACK:
         fit[H] += 1.5 if place >= USUAL_STACK else 0.5 if place else -0.5
@@ -243,35 +250,31 @@ def _end_credit_fit(cue: Cues) -> float:
     return -9.0
 
 
-def _opening_fit(cue: Cues, last: Cues | None) -> float:
+def _text_fits(cue: Cues, last: Cues | None) -> tuple[float, float]:
+    """How well a paragraph fits as its body's first one, and as a further one."""
     if cue.is_jump_only:
-        return -9.0
-    if cue.dateline is not None:
-        return 4.0
-    if cue.back is not None:
-        return 4.0
-    if cue.is_line:
-        return -3.0
-    fit = -3.0 if cue.is_bullet and not (last is not None and last.is_line and last.tail is None) else 0.0
+        return -9.0, -9.0
+    if cue.dateline is not None or cue.back is not None:
+        return 4.0, -1.0
+    is_bullet = cue.is_bullet
+    heads_list = is_bullet and last is not None and last.is_line and last.tail is None
+    if cue.is_photo_credit or (cue.credit is not None and cue.has_role):
+        body = -2.0
+    elif is_bullet:
+        body = 0.0 if heads_list else 1.5
+    else:
+        body = -4.0 if cue.is_line else 0.0
+    return (-3.0 if cue.is_line else _opening_of_text(cue, is_bullet and not heads_list)), body
+
+
+def _opening_of_text(cue: Cues, is_item: bool) -> float:
+    """How well a text opens a body; `is_item`: it is an item further down a list."""
+    fit = -3.0 if is_item else 0.0
     if cue.is_continuation:
         fit -= 1.0
     if len(cue.unit.text) < 20:
         fit -= 1.0
     return fit
-
-
-def _body_fit(cue: Cues, last: Cues | None) -> float:
-    if cue.is_jump_only:
-        return -9.0
-    if cue.dateline is not None or cue.back is not None:
-        return -1.0
-    if cue.is_photo_credit:
-        return -2.0
-    if cue.credit is not None and cue.has_role:
-        return -2.0
-    if cue.is_bullet:
-        return 0.0 if last is not None and last.is_line and last.tail is None else 1.5
-    return -4.0 if cue.is_line else 0.0
 
 
 def _subhead_fit(cue: Cues, last: Cues | None) -> float:

@@ -17,7 +17,7 @@ from functools import lru_cache
 from operator import add
 
 from tasks.split.cues import Cues
-from tasks.split.fits import NEVER, fits_of
+from tasks.split.fits import NEVER, fits_of, text_fits
 from tasks.split.labels import BETWEEN, OTHERWISE, START, WITHIN, Label
 
 UNFIT = -8.0
@@ -48,15 +48,13 @@ class Reading:
 class _Lattice:
     """The possible labels of each paragraph with their fits, and the gap in front of each.
 
-    `within[s][t]` and `between[s][t]` are the scores of label t behind label s inside a story, and at
-    the beginning of one.
+    `single` says that nothing starts behind the first paragraph.
     """
 
     labels: list[tuple[int, ...]]
     fits: list[Scores]
     gaps: list[float]
-    within: Costs
-    between: Costs
+    single: bool
 
 
 def read_page(cues: Sequence[Cues], gaps: Sequence[float], single: bool = False) -> Reading:
@@ -82,17 +80,24 @@ def _costs(table: dict[tuple[Label, Label], float], otherwise: float) -> Costs:
 _WITHIN = _costs(WITHIN, OTHERWISE)
 _BETWEEN = _costs(BETWEEN, NEVER)
 _NO_START = _costs({}, NEVER)
+_LABELS = tuple(Label)
+_TEXT = (int(Label.OPENING), int(Label.BODY))
+"""The labels of a paragraph that is text and nothing else."""
 
 
 def _lattice(cues: Sequence[Cues], gaps: Sequence[float], single: bool) -> _Lattice:
     labels: list[tuple[int, ...]] = []
     fits: list[Scores] = []
     for index in range(len(cues)):
+        if (text_fit := text_fits(cues, index)) is not None:
+            labels.append(_TEXT)
+            fits.append(text_fit)
+            continue
         fit = fits_of(cues, index)
         possible = tuple(label for label, score in enumerate(fit) if score > UNFIT) or (int(Label.BODY),)
         labels.append(possible)
         fits.append([fit[label] for label in possible])
-    return _Lattice(labels, fits, list(gaps), _WITHIN, _NO_START if single else _BETWEEN)
+    return _Lattice(labels, fits, list(gaps), single)
 
 
 def _forward(lattice: _Lattice) -> tuple[list[Scores], list[list[tuple[int, bool]]]]:
@@ -105,8 +110,9 @@ def _forward(lattice: _Lattice) -> tuple[list[Scores], list[list[tuple[int, bool
     for index in range(1, len(lattice.labels)):
         row: Scores = []
         froms: list[tuple[int, bool]] = []
+        best = _best_of_two if len(scores[-1]) == len(_TEXT) else _best
         for column, fit in zip(_moves(lattice, index).columns, lattice.fits[index], strict=True):
-            score, origin = _best(column, scores[-1], lattice.gaps[index])
+            score, origin = best(column, scores[-1], lattice.gaps[index])
             row.append(score + fit)
             froms.append(origin)
         scores.append(row)
@@ -125,12 +131,13 @@ class _Moves:
 
 def _moves(lattice: _Lattice, index: int) -> _Moves:
     """The costs of coming from each label of the paragraph before to each label of a paragraph."""
-    return _moves_of(lattice.within, lattice.between, lattice.labels[index - 1], lattice.labels[index])
+    return _moves_of(lattice.single, lattice.labels[index - 1], lattice.labels[index])
 
 
 @lru_cache(maxsize=4096)
-def _moves_of(within: Costs, between: Costs, sources: tuple[int, ...], targets: tuple[int, ...]) -> _Moves:
-    within_rows = tuple(tuple(within[source][target] for target in targets) for source in sources)
+def _moves_of(single: bool, sources: tuple[int, ...], targets: tuple[int, ...]) -> _Moves:
+    between = _NO_START if single else _BETWEEN
+    within_rows = tuple(tuple(_WITHIN[source][target] for target in targets) for source in sources)
     between_rows = tuple(tuple(between[source][target] for target in targets) for source in sources)
     columns = zip(zip(*within_rows, strict=True), zip(*between_rows, strict=True), strict=True)
     return _Moves(tuple(columns), within_rows, between_rows)
@@ -145,6 +152,17 @@ def _best(column: _Column, previous: Scores, gap: float) -> tuple[float, tuple[i
     return best_start + gap, (start.index(best_start), True)
 
 
+def _best_of_two(column: _Column, previous: Scores, gap: float) -> tuple[float, tuple[int, bool]]:
+    """`_best` behind a paragraph of two labels: behind text, which most paragraphs are."""
+    (first, second), (within, between) = previous, column
+    inside, other_inside = first + within[0], second + within[1]
+    start, other_start = first + between[0], second + between[1]
+    best_inside, best_start = max(inside, other_inside), max(start, other_start) + gap
+    if best_inside >= best_start:
+        return best_inside, (int(inside < other_inside), False)
+    return best_start, (int(start < other_start), True)
+
+
 def _trace(
     lattice: _Lattice, last: Scores, origins: list[list[tuple[int, bool]]]
 ) -> tuple[tuple[Label, ...], tuple[bool, ...]]:
@@ -152,7 +170,7 @@ def _trace(
     labels: list[Label] = []
     starts: list[bool] = []
     for index in range(len(origins) - 1, -1, -1):
-        labels.append(Label(lattice.labels[index][place]))
+        labels.append(_LABELS[lattice.labels[index][place]])
         place, begins = origins[index][place]
         starts.append(begins)
     return tuple(reversed(labels)), tuple(reversed(starts))
@@ -165,9 +183,17 @@ def _margins(lattice: _Lattice, scores: list[Scores]) -> tuple[float, ...]:
     for index in range(len(scores) - 1, 0, -1):
         rests = list(map(add, after, lattice.fits[index]))
         moves, gap = _moves(lattice, index), lattice.gaps[index]
-        insides = [max(map(add, row, rests)) for row in moves.within_rows]
-        starts = [max(map(add, row, rests)) + gap for row in moves.between_rows]
+        insides = _best_of_rows(moves.within_rows, rests)
+        starts = [start + gap for start in _best_of_rows(moves.between_rows, rests)]
         previous = scores[index - 1]
         margins[index] = max(map(add, previous, starts)) - max(map(add, previous, insides))
         after = list(map(max, insides, starts))
     return tuple(margins)
+
+
+def _best_of_rows(rows: Costs, rests: Scores) -> Scores:
+    """For each label of a paragraph the best way on; `rests` are the scores from the next paragraph's labels on."""
+    if len(rests) == len(_TEXT):
+        first, second = rests
+        return [max(one + first, other + second) for one, other in rows]
+    return [max(map(add, row, rests)) for row in rows]
