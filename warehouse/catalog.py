@@ -30,6 +30,7 @@ MACROS = (
     "diffusion",
     "keyword_trend",
     "collocates",
+    "scripted_share",
 )
 """Files of macros/, in the order in which they are made."""
 
@@ -45,6 +46,7 @@ VIEWS = (
     "co_appearances",
     "covered_days",
     "silences",
+    "adaptations",
 )
 """Files of views/, in the order in which they are made: a view may use those before it."""
 

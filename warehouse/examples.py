@@ -17,6 +17,8 @@ EXAMPLES = {
     "repairs": "SELECT rule, count(*) AS edits FROM repairs GROUP BY rule ORDER BY edits DESC",
     "rejections": "SELECT stage, reason, count(*) AS pieces FROM rejections GROUP BY ALL ORDER BY pieces DESC",
     "jumps": "SELECT from_article_id, to_article_id, confidence FROM jumps ORDER BY confidence",
+    "reprints": "SELECT newspaper, published_on, headline, coverage FROM reprints JOIN articles USING (article_id) ORDER BY cluster_id, is_earliest DESC",
+    "reprint_passages": "SELECT kind, text FROM reprint_passages ORDER BY length(text) DESC",
     "lexicon": "SELECT canonical, list(term) AS terms, sum(occurrences) AS quoted FROM lexicon GROUP BY canonical ORDER BY quoted DESC",
     "slogans": "SELECT canonical, pattern, count(DISTINCT article_id) AS articles FROM slogans GROUP BY ALL ORDER BY articles DESC",
     "runs": "SELECT flow, started_at, status, counts FROM runs ORDER BY started_at DESC",
@@ -29,6 +31,7 @@ EXAMPLES = {
     "officials": "SELECT person, title, first_on, last_on, front_count FROM officials ORDER BY front_count DESC",
     "appearances": "SELECT day, person, place, actions FROM appearances ORDER BY day, person",
     "co_appearances": "SELECT person_a, person_b, day_count FROM co_appearances ORDER BY day_count DESC",
+    "adaptations": "SELECT newspaper, kind, text, headline, earliest_newspaper FROM adaptations ORDER BY char_count DESC",
     "covered_days": "SELECT newspaper, count(*) AS days, min(day), max(day) FROM covered_days GROUP BY newspaper",
     "silences": "SELECT canonical, newspaper, last_on, silent_days FROM silences ORDER BY surprise DESC",
     "diffusion": "FROM diffusion('新质生产力')",
@@ -41,6 +44,7 @@ EXAMPLES = {
     "sentence_of": "SELECT text, sentence_of(article_id, field, char_start, char_end) AS sentence FROM quantities LIMIT 10",
     "fold_subject": "SELECT subject FROM placed_quantities WHERE subject_key = fold_subject('全市高标准农田', '')",
     "quantity_series": "FROM quantity_series('高标准农田')",
+    "scripted_share": "FROM scripted_share(2)",
 }
 """Queries by the name of the table, view or macro; one that is not named here is shown as it is."""
 

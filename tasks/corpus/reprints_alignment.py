@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from tasks.corpus.reprints_letters import Codes, Ints, Letters, hashes_of_runs
+from tasks.corpus.reprints_letters import Codes, Hashes, Ints, Letters, hashes_of_runs
 
 Flags = npt.NDArray[np.bool_]
 
@@ -19,7 +19,7 @@ SEED = 5
 """Letters that have to be the same in a row for a passage to be looked for there."""
 
 MAX_REPEATS = 8
-"""Places of the other text at which a run of letters is tried: more are a refrain."""
+"""Places of the other text at which a run of letters is tried, around the one of its own number: more are a refrain."""
 
 MISREAD = 3
 """Letters between two equal runs that may differ within one passage: misread characters, a name of equal length."""
@@ -118,7 +118,8 @@ def _equal_runs(one: Codes, other: Codes) -> tuple[Ints, Ints, Ints]:
     counts = np.minimum(high - low, MAX_REPEATS)
     places = np.repeat(np.arange(len(here)), counts)
     nth = np.arange(len(places)) - np.repeat(np.cumsum(counts) - counts, counts)
-    matched = order[low[places] + nth]
+    begin = np.clip(low + _ranks(here) - MAX_REPEATS // 2, low, high - counts)
+    matched = order[begin[places] + nth]
     by_diagonal = np.lexsort((places, matched - places))
     places, matched = places[by_diagonal], matched[by_diagonal]
     starts = np.ones(len(places), dtype=bool)
@@ -126,6 +127,14 @@ def _equal_runs(one: Codes, other: Codes) -> tuple[Ints, Ints, Ints]:
     at = np.flatnonzero(starts)
     lengths = np.diff(np.append(at, len(places))) + SEED - 1
     return places[at], matched[at], lengths
+
+
+def _ranks(hashes: Hashes) -> Ints:
+    """For each hash, how many equal ones stand before it: the nth time that a refrain is sung is tried with the nth."""
+    order = np.argsort(hashes, kind="stable")
+    ranks = np.empty(len(hashes), dtype=np.int64)
+    ranks[order] = np.arange(len(hashes)) - np.searchsorted(hashes, hashes[order], sorter=order)
+    return ranks
 
 
 def _longest_first(ones: Ints, others: Ints, lengths: Ints) -> Iterator[Passage]:
