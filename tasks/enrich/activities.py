@@ -123,8 +123,9 @@ def _span(field: FieldText, index: int) -> tuple[int, int]:
     """Where the act stands that a word names or holds."""
     inside = act_in(field.words[index]) or (0, len(field.words[index]))
     start, end = field.starts[index] + inside[0], field.starts[index] + inside[1]
-    if field.text[start : end + 2] in ACTIONS and end == field.starts[index + 1]:
-        end += 2
+    longer = min(end + 2, len(field.text))
+    if field.text[start:longer] in ACTIONS and end == field.starts[index + 1]:
+        end = longer
     return start, end
 
 

@@ -228,7 +228,11 @@ class _Finder:
         names = self._by_first[field.text[start]]
         for length in self._lengths[field.text[start]]:
             end = start + length
-            if field.text[start:end] in names and (length >= SHORTEST_FREE or _is_whole(field, start, end)):
+            if (
+                end <= len(field.text)
+                and field.text[start:end] in names
+                and (length >= SHORTEST_FREE or _is_whole(field, start, end))
+            ):
                 return end
         return 0
 

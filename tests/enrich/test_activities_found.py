@@ -144,3 +144,10 @@ def test_acts_without_end_take_linear_time(piece: str) -> None:
     seconds(100)
     short, long = seconds(500), seconds(4_000)
     assert long < 24 * max(short, 0.01)
+
+
+@pytest.mark.parametrize("text", ["市委书记孟青禾出席并讲话", "市长邵岚主持", "县委书记孟青禾到青山村调研"])
+def test_an_act_at_the_end_of_a_field_ends_there(text: str) -> None:
+    found = activities(text, "deck")
+    assert found
+    assert max(act.end for act in found) == len(text)

@@ -138,3 +138,10 @@ def test_bearers_of_one_name_with_titles_that_disagree_stay_two() -> None:
     found = page({"body": "记者孟青禾报道。"}, {"body": "市长孟青禾出席会议。"}, {"body": "孟青禾市长讲话。"})
     ids = [n.entity_id for names in found for n in names if n.kind == "person"]
     assert ids[0] != ids[1] == ids[2]
+
+
+def test_a_name_at_the_end_of_a_field_ends_there() -> None:
+    body = "本报记者郑怀谷报道。郑怀和郑怀谷昨天到了现场，郑怀说路已经修好。"
+    found = page({"body": body, "byline": "本报记者 郑怀"})[0]
+    ends = [name.end for name in found if name.text == "郑怀" and name.start == 5]
+    assert ends == [7]
