@@ -14,10 +14,12 @@ LONGEST_JOINED = 6
 TAIL_WINDOW = 60
 """Characters at a paragraph's end in which a credit may stand."""
 _ROLE_WORD = re.compile(
-    r"记者|通讯员|实习生|评论员|作者|编辑|责编|摄影|摄|供图|供稿|校对|审[核校]?|初审|复审|终审|[一二三][审校]|统筹|策划|文/|图/|/文|/图|文图|图文|撰文|采写|整理|美编|责校|版式|报道组|编译|翻译|制图|绘"
+    r"记者|通讯员|实习生|评论员|作者|编辑|责编|摄影|摄|供图|供稿|校对|审[核校]?|初审|复审|终审|一[审校]|二[审校]|三[审校]|统筹|策划|文/|图/|/文|/图|文图|图文|撰文|采写|整理|美编|责校|版式|报道组|编译|翻译|制图|绘"
 )
 CREDIT_OPEN = re.compile(r"^[■●◎□◆▲△▼※★☆\s（(【\[]*")
 _SENTENCE_MARKS = re.compile(r"[。！？；“”，]")
+_CREDIT_MARK = re.compile(r"[。！？”…）)]")
+"""What closes a credit in brackets, or the sentence before one without."""
 _TAIL_CREDIT = re.compile(
     r"[（(](?P<inside>[^（）()。！？]{2,48})[）)]\s*$|(?<=[。！？”…）)])\s*(?P<bare>(?:[^。！？，；\s]{0,16}(?:记者|通讯员)[^。！？，；]{2,30}|[\u3400-\u9fff]{2,3}))\s*$"
 )
@@ -53,12 +55,15 @@ def read_credit_line(text: str) -> tuple[Byline | None, bool]:
         return Byline((), ()), True
     if text in COLUMN_NAMES:
         return None, False
-    if _BARE_ROLE.fullmatch(text) or _OFFICES.fullmatch(text):
+    is_worded = _ROLE_WORD.search(text) is not None
+    if (is_worded and _BARE_ROLE.fullmatch(text)) or (" " in text and _OFFICES.fullmatch(text)):
         return Byline((), ()), True
     inner = CREDIT_OPEN.sub("", _SOURCE_NOTE.sub("", text)).strip("）)】] 。")
+    if not is_worded and not begins_like_name(inner):
+        return None, False
     if not inner or _SENTENCE_MARKS.search(inner.replace("，", "、")) or inner[-1] in "：:":
         return None, False
-    has_role = _ROLE_WORD.search(inner) is not None and names_role(inner)
+    has_role = is_worded and _ROLE_WORD.search(inner) is not None and names_role(inner)
     if not has_role and not begins_like_name(inner):
         return None, False
     if has_role:
@@ -123,6 +128,8 @@ def find_tail_credit(text: str) -> tuple[int, int] | None:
     if text[-1:] in SENTENCE_END or not text:
         return None
     base = max(0, len(text) - TAIL_WINDOW)
+    if not _CREDIT_MARK.search(text, base):
+        return None
     if (source := _TAKEN_FROM.search(text[base:])) is not None:
         return base + source.start(), base + len(source.group().rstrip()) + source.start()
     match = _TAIL_CREDIT.search(text[base:])

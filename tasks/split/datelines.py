@@ -16,7 +16,7 @@ DATELINE_WINDOW = 160
 
 HINT_WINDOW = 48
 """Characters at a paragraph's beginning in which a dateline's first telling word must stand."""
-_HINT = re.compile(r"本报|讯|电|记者|消息|通讯员|实习生|[（(【]")
+_HINT = re.compile(r"本报|讯|电|记者|消息|通讯员|实习生|（|\(|【")
 
 _HAN = r"\u3400-\u9fff"
 _ORGANIZATION = rf"(?:本报|本台|本刊|本网|本社|{'|'.join(AGENCIES)}|[{_HAN}]{{1,8}}(?:报|社|网|台|客户端))"

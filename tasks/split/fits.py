@@ -15,7 +15,7 @@ from tasks.split.stack import is_couplet, is_deck_wording
 _BRACKETED = re.compile(r"[（(][\u3400-\u9fff /／、·]{1,24}[）)]")
 _PEN_NAME = re.compile(r"[\u3400-\u9fff]{2,4}")
 _LEADING = re.compile(
-    r"(?:强调|指出|要求|一线观察|之[一二三四五六七八九十])$|[省市县区镇乡村州旗]：|(?:召开|举行).{2,14}会议?$|？.{4,}"
+    r"强调$|指出$|要求$|一线观察$|之[一二三四五六七八九十]$|省：|市：|县：|区：|镇：|乡：|村：|州：|旗：|召开.{2,14}会议?$|举行.{2,14}会议?$|？.{4,}"
 )
 CREDIT_ABOVE, SIGNATURE_ABOVE, TABLE_ABOVE, OPEN_ABOVE = 2.5, 4.0, 5.0, -1.0
 """Log-odds of a start behind an author's credit, a notice's signature, a table's last row, an unfinished sentence."""

@@ -59,7 +59,8 @@ _META = re.compile(
     """,
     re.VERBOSE,
 )
-_META_HINT = re.compile(r"[:：]|\d{4}|[阅读览击问]")
+_META_HINT = re.compile(r"[源自据][ ]?[:：]|\d{4}[-/.年]")
+"""What a source's label ends with, or a day begins with; a line without either states nothing that is kept."""
 _SENTENCE = re.compile(r"[。，！？；]")
 _SIGNED_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 META_SHARE = 0.6

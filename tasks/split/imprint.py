@@ -142,6 +142,10 @@ _HINT = re.compile(
     r"|\d{7}|\d元|[\d一二三四五六七八九十〇○零正冬腊][ ]?[年月日]|月[初廿十二三]|^[·・•]|[A-H]\d|400-|^\d{1,2}[ ]|[ ]\d{1,2}$|^[\u3400-\u9fff]{2,3}$"
 )
 """Every field holds one of these; a text without any, or with a full stop, is no imprint."""
+_HINT_SIGN = re.compile(r"[\d:：@℃版编校审CI代星礼周d第总主承印协hw年月日·・•]")
+"""Every hint but that of a short line begins with one of these, or holds it."""
+SHORTEST_HINTED = 4
+"""Characters from which on a text without such a sign holds no hint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +167,9 @@ def read_fields(text: str) -> tuple[Field, ...]:
     >>> read_fields("大雪没有停。")
     ()
     """
-    if len(text) > IMPRINT_LENGTH or "。" in text or not _HINT.search(text):
+    if len(text) > IMPRINT_LENGTH or "。" in text or not (len(text) < SHORTEST_HINTED or _HINT_SIGN.search(text)):
+        return ()
+    if not _HINT.search(text):
         return ()
     return tuple(
         Field(match.lastgroup or "", match.group(), match.start(), match.end(), match)
