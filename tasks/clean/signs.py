@@ -52,6 +52,8 @@ DATELINE_ENDS: Final = "电讯電訊"
 CLOSERS: Final = '”’」』）》】)]"'
 _CLOSING = f"[{re.escape(CLOSERS)}]"
 
+OPENING_BRACKET, CLOSING_BRACKET = re.compile("[（(]"), re.compile("[）)]")
+
 COUPLET = re.compile(rf"[{HAN}0-9“”]{{4,14}}[ \u3000]{{1,2}}[{HAN}0-9“”]{{4,14}}")
 """A headline of two clauses set apart by a space, and no mark; running text has no space."""
 

@@ -152,6 +152,8 @@ def _goes_on(page: _Page, first: int, at: int) -> bool:
     last = page.text[line.end - 1]
     if last in signs.DATELINE_ENDS and page.text[following.start] in "（(":
         return True
+    if _is_bracket_open(page, first, at):
+        return True
     if _is_display(page, first, at):
         return False
     if page.starts(signs.OPENER, at + 1) or ((finished or last in "：:；;") and page.starts(signs.NUMBER, at + 1)):
@@ -169,6 +171,20 @@ def _goes_on(page: _Page, first: int, at: int) -> bool:
             and not _starts_paragraph(page, first, at + 1, width)
         )
     return _is_wrapped_sentence(page, first, at, width)
+
+
+def _is_bracket_open(page: _Page, first: int, at: int) -> bool:
+    """Whether a bracket stands open at the end of line `at` and closes on the next one, without a gap between."""
+    so_far = page.so_far(first, at)[-_BRACKETED:]
+    opened = max(so_far.rfind("（"), so_far.rfind("("))
+    if opened < 0 or page.is_parted(at) or signs.CLOSING_BRACKET.search(so_far, opened):
+        return False
+    closing = signs.CLOSING_BRACKET.search(page.row(at + 1)[:_BRACKETED])
+    return closing is not None and not signs.OPENING_BRACKET.search(page.row(at + 1)[: closing.start()])
+
+
+_BRACKETED: Final = 24
+"""Characters from a bracket to a line's end, and from the next line's start to its closing, at most."""
 
 
 def _is_display(page: _Page, first: int, at: int) -> bool:

@@ -9,7 +9,7 @@ from schemas.document import Credit
 from tasks.split.bylines import Byline, agency_in, read_byline
 from tasks.split.columns import is_column_name, is_comment_name
 from tasks.split.credit_lines import CREDIT_OPEN, find_picture_note, find_tail_credit
-from tasks.split.cues import Cues
+from tasks.split.cues import NO_CAPTION, Cues
 from tasks.split.labels import Label
 from tasks.split.photo_credits import find_photo_credit
 from tasks.split.reading import Reading
@@ -75,8 +75,17 @@ def draft_stories(cues: Sequence[Cues], reading: Reading) -> list[Draft]:
             drafts.append(Draft(first=index))
         draft = drafts[-1]
         draft.last = index
-        _ADD[label](draft, cue)
+        _ADD[Label.STACK if _heads_photo(draft, cues, index, label) else label](draft, cue)
     return drafts
+
+
+def _heads_photo(draft: Draft, cues: Sequence[Cues], index: int, label: Label) -> bool:
+    """Whether what was read as a caption, for the 图为 below it, is a line of display: the photo's headline."""
+    if label not in (Label.PHOTO, Label.STACK_CAPTION) or draft.body or draft.captions or index + 1 == len(cues):
+        return False
+    cue = cues[index]
+    is_bare = cue.is_line and cue.caption <= NO_CAPTION and cue.credit is None and not cue.is_photo_credit
+    return is_bare and not cue.unit.is_closed and cues[index + 1].unit.text.startswith("图为")
 
 
 @dataclass(frozen=True, slots=True)
