@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from schemas import (
     ARTICLES,
+    DATES,
     JUMPS,
     KEYWORDS,
     LEXICON,
@@ -59,7 +60,7 @@ DERIVATIONS = (
     Derivation(REPRINT_PASSAGES, (ARTICLES, JUMPS, REPRINTS), passage_rows),
     Derivation(LEXICON, (ARTICLES, WORDS, MENTIONS), lexicon_rows),
     Derivation(SLOGANS, (ARTICLES, LEXICON), slogan_rows),
-    Derivation(KEYWORDS, (ARTICLES, WORDS, SLOGANS), keyword_rows),
+    Derivation(KEYWORDS, (ARTICLES, WORDS, DATES, SLOGANS), keyword_rows),
 )
 """Every derived table, after those that it reads."""
 

@@ -50,6 +50,7 @@ class Described(NamedTuple):
         title: kicker, headline and deck.
         words, tags: those of the body.
         slogans: as in `slogans`.
+        dates: where dates stand in the body; a word of theirs is no keyword.
         names: names of the writers; a word of theirs is no keyword.
     """
 
@@ -57,6 +58,7 @@ class Described(NamedTuple):
     words: Sequence[str]
     tags: Sequence[str]
     slogans: Sequence[Found]
+    dates: Sequence[Sequence[int]]
     names: Set[str]
 
 
@@ -100,8 +102,9 @@ def _rarity(term: str, held_by: int, articles: int) -> float:
 
 
 def _plain_words(article: Described) -> Counter[str]:
-    """Words of the body that are nouns or names and stand in no slogan."""
-    spans = sorted((s.start, s.end) for s in article.slogans if s.field == "body")
+    """Words of the body that are nouns or names and stand in no slogan and no date."""
+    taken = [(s.start, s.end) for s in article.slogans if s.field == "body"]
+    spans = sorted((*taken, *((start, end) for start, end in article.dates)))
     starts = [start for start, _ in spans]
     counts: Counter[str] = Counter()
     for at, word, tag in zip(accumulate(map(len, article.words), initial=0), article.words, article.tags, strict=False):
@@ -137,10 +140,11 @@ def _described(
     words: Sequence[str] | None,
     tags: Sequence[str] | None,
     slogans: Sequence[Sequence[str]] | None,
+    dates: Sequence[Sequence[int]] | None,
     authors: Sequence[str],
 ) -> Described:
     found = (
         Found(field, text, canonical, pattern, int(start), int(end))
         for field, text, canonical, pattern, start, end in slogans or ()
     )
-    return Described(title, words or (), tags or (), tuple(found), frozenset(authors))
+    return Described(title, words or (), tags or (), tuple(found), dates or (), frozenset(authors))

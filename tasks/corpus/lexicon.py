@@ -23,8 +23,8 @@ from tasks.corpus.quotations import context_odds, find_quotations, form_odds, is
 from tasks.corpus.slogans_words import HEADS, POLICY_VERBS
 from tasks.lang.words import dictionary
 
-MIN_ODDS = 0.3
-"""Log-odds from which on a quoted phrase is a slogan."""
+MIN_ODDS = 0.9
+"""Log-odds from which on a quoted phrase is a slogan: a plain one that nothing speaks for, quoted once, is none."""
 
 ARTICLES_MOST = 2.0
 """Most that the number of articles which quote a phrase adds, its binary logarithm."""

@@ -202,10 +202,10 @@ def _counts(words: Sequence[str], tags: Sequence[str], at: int) -> bool:
 
 
 def _may_begin(word: str, tag: str) -> bool:
-    return (word not in NO_TERM_WORDS or word == "全面") and tag != "nr" and not is_glued(word, tag)
+    return (word not in NO_TERM_WORDS or word == "全面") and tag not in ("nr", "v", "l", "i") and not is_glued(word, tag)
 
 
 def _may_end(word: str, tag: str) -> bool:
     return word.endswith(FIRM_ENDS) or (
-        word not in NO_TERM_WORDS and (tag[0] in "nbjlx" or tag == "vn") and tag != "nrfg"
+        word not in NO_TERM_WORDS and (tag[0] in "nbjx" or tag == "vn") and tag != "nrfg"
     )

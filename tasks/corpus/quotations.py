@@ -65,6 +65,7 @@ SPEECH_BEFORE = re.compile(rf"(?:{_any(SPEECH_VERBS)})[：:，,]?$")
 SENTENCE = re.compile(r"[。！？!?；;…]|[，,、：:]$|^[，,、：:]")
 TWO_COUNTS = re.compile(rf"^[{NUMERALS}\d][^{NUMERALS}\d、，]{{0,4}}[{NUMERALS}\d]")
 ONE_COUNT = re.compile(rf"^(?:[{NUMERALS.replace('一', '').replace('万', '')}]|[2-9]|\d{{2,4}}$)")
+QUANTITY = re.compile(rf"[{NUMERALS}\d.]+[个亩号年米岁天日月人元吨家条项次种期届名位里斤度点]$")
 SUM = re.compile(r"^\d{1,4}(?:\+[\d\w])|\w\+$|\w\+\w")
 PARTS = re.compile(r"[、，·,\s]")
 
@@ -138,12 +139,12 @@ def form_odds(text: str) -> float | None:
     """
     if len(text) < 2 or len(text) > MOST or SENTENCE.search(text) or any(word in text for word in PERSONAL):
         return None
-    if not any("\u4e00" <= char <= "\u9fff" or char.isdigit() for char in text) or "—" in text or "《" in text:
+    if not any("\u4e00" <= char <= "\u9fff" or char.isdigit() for char in text) or "—" in text or "《" in text or text.endswith("的"):
         return None
     numbered = is_numbered(text)
     parallel = is_parallel(text)
     odds = 3.0 if numbered and (TWO_COUNTS.match(text) or "+" in text) else 2.0 if numbered else 0.0
-    odds += 2.0 if parallel else 0.0
+    odds += 0.0 if not parallel else 2.0 if "、" in text or "·" in text or len(text) <= 8 else 1.0
     odds += _length_odds(len(text)) if not parallel and not numbered else 0.0
     odds -= 1.2 if text in dictionary().tags and not numbered else 0.0
     return odds
@@ -163,7 +164,7 @@ def is_numbered(text: str) -> bool:
     >>> is_numbered("三清两改"), is_numbered("5+2"), is_numbered("一路向北"), is_numbered("百姓")
     (True, True, False, False)
     """
-    if text in dictionary().tags and dictionary().tags[text] != "j":
+    if QUANTITY.match(text) or (text in dictionary().tags and dictionary().tags[text] != "j"):
         return False
     return bool(TWO_COUNTS.match(text) or ONE_COUNT.match(text) or SUM.search(text)) and len(text) <= 14
 

@@ -81,7 +81,7 @@ def scores(show: bool = False) -> dict[str, float]:
         right, wrong, known = count((f.canonical for f in found), required[number], optional[number])
         rightness, wrongness, recalled = rightness + right, wrongness + wrong, recalled + known
         title = " ".join(part for name, part in text.fields.items() if name != "body")
-        ranked = rank_keywords(Described(title, text.words, text.tags, found, text.names), {}, 0)
+        ranked = rank_keywords(Described(title, text.words, text.tags, found, (), text.names), {}, 0)
         if len(required[number]) >= LEAST:
             wanted = required[number]
             kept = [k.term for k in ranked if not any(is_same(k.term, o) for o in optional[number] - wanted)]

@@ -16,6 +16,13 @@ held_slogans AS (
     HAVING count(DISTINCT article_id) > 1
 ),
 
+of_dates AS (
+    SELECT article_id, list([char_start, char_end]) AS dates
+    FROM dates
+    WHERE field = 'body'
+    GROUP BY article_id
+),
+
 of_article AS (
     SELECT
         article_id,
@@ -34,6 +41,7 @@ SELECT
     NULL AS words,
     NULL AS tags,
     NULL AS slogans,
+    NULL AS dates,
     NULL AS authors
 FROM (FROM held UNION ALL FROM held_slogans UNION ALL SELECT NULL, count(*) FROM articles)
 GROUP BY term
@@ -48,8 +56,10 @@ SELECT
     words,
     tags,
     slogans,
+    dates,
     authors
 FROM articles
 LEFT JOIN (SELECT article_id, words, tags FROM words) USING (article_id)
 LEFT JOIN of_article USING (article_id)
+LEFT JOIN of_dates USING (article_id)
 ORDER BY part NULLS FIRST, term, article_id;
