@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from tasks.enrich.places import PlaceSpan
 from tasks.enrich.text import ACRONYM, FieldText, NameFound
@@ -59,12 +61,10 @@ def known_people(fields: Sequence[FieldText], found: Sequence[Sequence[NameFound
             names.setdefault(short, name)
     everywhere = _Finder(n for n in names if len(n) >= SHORTEST_FREE or dictionary().frequency.get(n, 0) < EVERYDAY)
     return [
-        [
-            NameFound("person", a, b, field.text[a:b], names[field.text[a:b]])
-            for a, b in everywhere.spans(field)
-            if (a, b) not in own
-        ]
-        for field, own in zip(fields, ({(n.start, n.end) for n in names} for names in found), strict=True)
+        [NameFound("person", a, b, field.text[a:b], names[field.text[a:b]]) for a, b in spans if (a, b) not in own]
+        for field, spans, own in zip(
+            fields, everywhere.spans(fields), ({(n.start, n.end) for n in names} for names in found), strict=True
+        )
     ]
 
 
@@ -108,11 +108,8 @@ def known_places(fields: Sequence[FieldText], found: Sequence[Sequence[NameFound
     stems = {n[:-1]: n for n in sorted(names) if len(n) == 3 and n[-1] in DIVISION_SUFFIXES}
     finder = _Finder(s for s in (*stems, *stems.values()) if s not in dictionary().frequency and not _is_place(s))
     return [
-        [
-            NameFound("place", a, b, field.text[a:b], stems.get(field.text[a:b], field.text[a:b]))
-            for a, b in finder.spans(field)
-        ]
-        for field in fields
+        [NameFound("place", a, b, field.text[a:b], stems.get(field.text[a:b], field.text[a:b])) for a, b in spans]
+        for field, spans in zip(fields, finder.spans(fields), strict=True)
     ]
 
 
@@ -133,8 +130,8 @@ def short_organizations(fields: Sequence[FieldText], found: Sequence[Sequence[Na
         full |= {word: name for word, name in _acronyms(field, names) if word not in full}
     finder = _Finder(full)
     return [
-        [NameFound("organization", a, b, field.text[a:b], full[field.text[a:b]]) for a, b in finder.spans(field)]
-        for field in fields
+        [NameFound("organization", a, b, field.text[a:b], full[field.text[a:b]]) for a, b in spans]
+        for field, spans in zip(fields, finder.spans(fields), strict=True)
     ]
 
 
@@ -208,21 +205,35 @@ class _Finder:
         for name in names:
             self._by_first[name[0]].add(name)
         self._lengths = {first: sorted({len(n) for n in each}, reverse=True) for first, each in self._by_first.items()}
-        self._pattern = re.compile("[" + re.escape("".join(self._by_first)) + "]") if self._by_first else None
 
-    def spans(self, field: FieldText) -> Iterator[tuple[int, int]]:
-        """Where the names stand; a short one only as whole words."""
-        if self._pattern is None:
-            return
+    def spans(self, fields: Sequence[FieldText]) -> list[list[tuple[int, int]]]:
+        """Where the names stand in each field, in order; a short one only as whole words."""
+        return [list(self._spans(field, begins)) for field, begins in zip(fields, self._begins(fields), strict=True)]
+
+    def _spans(self, field: FieldText, begins: Iterable[int]) -> Iterator[tuple[int, int]]:
+        """Where names stand in a field, of those that begin at some offsets and overlap the first."""
         done = 0
-        for match in self._pattern.finditer(field.text):
-            start = match.start()
+        for start in sorted(begins):
             if start < done:
                 continue
             end = self._end(field, start)
             if end:
                 yield start, end
                 done = end
+
+    def _begins(self, fields: Sequence[FieldText]) -> list[set[int]]:
+        """Where the names begin in each field: looked for in all fields together."""
+        text = "\0".join(field.text for field in fields)
+        starts = list(accumulate((len(field.text) + 1 for field in fields), initial=0))
+        begins: list[set[int]] = [set() for _ in fields]
+        for names in self._by_first.values():
+            for name in names:
+                at = text.find(name)
+                while at >= 0:
+                    field = bisect_right(starts, at) - 1
+                    begins[field].add(at - starts[field])
+                    at = text.find(name, at + 1)
+        return begins
 
     def _end(self, field: FieldText, start: int) -> int:
         names = self._by_first[field.text[start]]

@@ -27,10 +27,11 @@ from tasks.lang.organizations import (
     LEVELS,
     PLACE_INITIALS,
     SELF_SUFFICIENT,
+    SUFFIX_ENDS,
     organization_suffix,
 )
 from tasks.lang.people import FAMOUS, JAPANESE_SURNAMES, STRONGLY_TRANSCRIBING, TRANSCRIBING, surname_weights
-from tasks.lang.titles import FORMS_OF_ADDRESS, title_head
+from tasks.lang.titles import FORMS_OF_ADDRESS, HEAD_ENDS, title_head
 from tasks.lang.words import NAME_TAGS, UNKNOWN_TAG, Engine, cut, dictionary, offsets, tags_of
 
 SURNAME = 1
@@ -147,34 +148,43 @@ def read_field(article: int, field: str, text: str, engine: Engine) -> FieldText
 
 def _classes(word: str, tag: str) -> int:
     """The classes of a word with its tag in the dictionary."""
-    if not "\u3400" <= word[0] <= "\u9fff":
+    first, last = word[0], word[-1]
+    if not "\u3400" <= first <= "\u9fff":
         return 0
     classes = LONE if len(word) == 1 else 0
+    is_free = tag == UNKNOWN_TAG or tag in NAME_TAGS
     if tag == UNKNOWN_TAG and 3 <= len(word) <= 4:
         classes |= ACRONYM
-    classes |= _classes_of_names(word, tag == UNKNOWN_TAG or tag in NAME_TAGS)
-    if title_head(word):
+    if is_free or tag == "ns" or len(word) == 1 or first in _name_starts():
+        classes |= _classes_of_names(word, tag, is_free)
+    if last in HEAD_ENDS and title_head(word):
         classes |= TITLE
-    if word in gazetteer().starts or tag == "ns":
+    if tag == "ns" or word in gazetteer().starts:
         classes |= PLACE
-    if abbreviated(word, tag) or word in ABBREVIATIONS:
+    if word in ABBREVIATIONS or (abbreviated(word, tag) if first in NATIONS or word in ABBREVIATION_PHRASES else False):
         classes |= ABBREVIATED
-    if _may_end_organization(word, tag):
+    if _may_end_organization(word, tag, last):
         classes |= ORGANIZATION
-    if word in _firm_starts() or any(word[:n] in FIRMS for n in range(3, len(word))):
+    if word in _firm_starts() or (len(word) > 3 and any(word[:n] in FIRMS for n in range(3, len(word)))):
         classes |= FIRM
     if word in FORMS_OF_ADDRESS:
         classes |= ADDRESS
-    if word[-1] in PLACE_SUFFIXES or word in FREE_FEATURES:
+    if last in PLACE_SUFFIXES or word in FREE_FEATURES:
         classes |= FEATURE
-    if telling_verb(word):
+    if word in TELLING or (last == "说" and telling_verb(word)):
         classes |= TELLS
-    if act_in(word) is not None:
+    if (len(word) == 4 or word in ACTIONS) and act_in(word) is not None:
         classes |= ACTS
     return classes
 
 
-def _classes_of_names(word: str, is_free: bool) -> int:
+@cache
+def _name_starts() -> frozenset[str]:
+    """The characters with which family names and names of history begin."""
+    return frozenset(name[0] for name in (*surname_weights(), *JAPANESE_SURNAMES, *FAMOUS))
+
+
+def _classes_of_names(word: str, tag: str, is_free: bool) -> int:
     """The classes that have to do with personal names; `is_free` is whether the word may be one as a whole."""
     classes = 0
     if word[0] in surname_weights() or word[:2] in surname_weights():
@@ -187,21 +197,20 @@ def _classes_of_names(word: str, is_free: bool) -> int:
         classes |= JAPANESE_NAME
     if word in FAMOUS:
         classes |= SURNAME | FOREIGN
-    if TRANSCRIBING.issuperset(word) and (word in STRONGLY_TRANSCRIBING if len(word) == 1 else is_free):
+    if (word in STRONGLY_TRANSCRIBING if len(word) == 1 else is_free) and TRANSCRIBING.issuperset(word):
         classes |= FOREIGN
-    tag = dictionary().tags.get(word) if len(word) in (3, 4) else None
-    if tag == "nrt" or (tag == "ns" and TRANSCRIBING.issuperset(word)):
+    if len(word) in (3, 4) and (tag == "nrt" or (tag == "ns" and TRANSCRIBING.issuperset(word))):
         classes |= FOREIGN
     return classes
 
 
-def _may_end_organization(word: str, tag: str) -> bool:
+def _may_end_organization(word: str, tag: str, last: str) -> bool:
     """Whether an organisation's name may end with a word, or inside it."""
-    if word in SELF_SUFFICIENT or word in BARE_SUFFIXES or body_in_title(word):
+    if word in SELF_SUFFICIENT or word in BARE_SUFFIXES or (last in HEAD_ENDS and body_in_title(word)):
         return True
-    if organization_suffix(word):
+    if last in SUFFIX_ENDS and organization_suffix(word):
         return tag != "m"
-    return tag == UNKNOWN_TAG and len(word) == 2 and word[1] in INDUSTRY_ENDINGS and word[0] in PLACE_INITIALS
+    return tag == UNKNOWN_TAG and len(word) == 2 and last in INDUSTRY_ENDINGS and word[0] in PLACE_INITIALS
 
 
 @cache

@@ -143,6 +143,10 @@ LEGAL_FORMS = words(
 """What falls away when a company's name is shortened, longest first."""
 
 
+SUFFIX_ENDS = frozenset((*ONE_CHARACTER, *(suffix[-1] for suffix in _SUFFIXES)))
+"""Last characters of what ends names of organisations: a word that ends otherwise ends none."""
+
+
 @cache
 def _not_by(suffix: str) -> frozenset[str]:
     return frozenset(ONE_CHARACTER[suffix].split())

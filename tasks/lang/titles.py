@@ -83,6 +83,9 @@ JOINERS = frozenset("、兼")
 _HEADS = frozenset((*OFFICES, *RANKS, *PROFESSIONS))
 _LONGEST = max(map(len, _HEADS))
 
+HEAD_ENDS = frozenset(head[-1] for head in _HEADS)
+"""Last characters of offices, ranks and professions: a word that ends otherwise is none."""
+
 
 @cache
 def title_head(word: str) -> str:
