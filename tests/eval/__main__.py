@@ -27,6 +27,7 @@ SCORERS = (
     "pages_scores",
     "jumps_scores",
     "stories_scores",
+    "slogans_scores",
     "reprints_scores",
     "names",
     "says",

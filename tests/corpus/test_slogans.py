@@ -1,0 +1,269 @@
+"""Which phrases of a corpus are slogans and new words, and where they stand."""
+
+from __future__ import annotations
+
+import itertools
+import random
+
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tasks.corpus.keywords import Described, rank_keywords
+from tasks.corpus.lexicon import Text, build_lexicon, lexicon_rows
+from tasks.corpus.new_words import NewWords, phrases
+from tasks.corpus.quotations import find_quotations, form_odds
+from tasks.corpus.slogans import Entry, Found, Matcher, find_slogans, slogan_rows
+from tasks.lang.tagging import tagged
+
+CANALS = "全县实施“三清两改”行动，疏通河渠。"
+
+
+def text(article_id: str, body: str, names: tuple[str, ...] = (), headline: str | None = None) -> Text:
+    words, tags = tagged(body)
+    fields = {"headline": headline, "body": body}
+    return Text(article_id, {name: each for name, each in fields.items() if each}, words, tags, frozenset(names))
+
+
+def matcher(*bodies: str, names: tuple[str, ...] = ()) -> Matcher:
+    rows = build_lexicon([text(f"a{number}", body, names) for number, body in enumerate(bodies)])
+    return Matcher({row.term: Entry(row.canonical, row.pattern, row.is_matched) for row in rows})
+
+
+def slogans(body: str, *corpus: str) -> list[tuple[str, str, str]]:
+    return [(f.text, f.canonical, f.pattern) for f in find_slogans({"body": body}, matcher(body, *corpus))]
+
+
+@pytest.mark.parametrize(
+    ("body", "slogan"),
+    [
+        (CANALS, "三清两改"),
+        ("推广“5+2”服务机制。", "5+2"),
+        ("干部开展“访渔家、听民声、解难题”活动。", "访渔家、听民声、解难题"),
+        ("深入实施“河灯兴镇”战略。", "河灯兴镇"),
+        ("他说，要实施‘三清两改’行动。", "三清两改"),
+        ("落实「三清兩改」方案。", "三清兩改"),
+        ("推进“沙洲护渔”“芦荡护鸟”行动。", "沙洲护渔"),
+    ],
+    ids=["numbered", "sum", "parallel-parts", "before-a-noun", "single-marks", "corner-marks", "of-a-list"],
+)
+def test_a_quoted_formula_is_a_slogan(body, slogan):
+    assert slogan in {canonical for _, canonical, _ in slogans(body)}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "老人唱起歌曲“河灯照我家”。",
+        "他演唱的“月照河渠”一曲动听。",
+        "邻居都叫他“铁脚板”。",
+        "渔业是全镇经济的“压舱石”。",
+        "他说：“今年河水好。”",
+        "她对记者说“我不后悔”。",
+        "厂里打造“青禾”牌毛巾。",
+        "门上写着“出入平安喜乐”。",
+        "合同写明“28亩”。",
+        "他“嗯”了一声。",
+        "两地航线“云渡—青浦—沙洲”开通。",
+    ],
+    ids=[
+        "song",
+        "sung",
+        "nickname",
+        "figure",
+        "speech",
+        "speech-without-stop",
+        "brand",
+        "inscription",
+        "quantity",
+        "one-character",
+        "route",
+    ],
+)
+def test_a_quotation_that_is_no_slogan(body):
+    assert slogans(body) == []
+
+
+def test_a_name_in_quotation_marks_is_no_slogan():
+    body = "县里推进“云岭竹业”项目。"
+    assert not matcher(body, names=("云岭竹业",)).entries
+    assert "云岭竹业" in matcher(body).entries
+
+
+def test_a_slogan_is_found_without_its_marks_and_in_headlines():
+    found = find_slogans({"headline": "三清两改见成效", "body": "今年继续三清两改。"}, matcher(CANALS))
+    assert [(f.field, f.text, f.pattern, f.start, f.end) for f in found] == [
+        ("headline", "三清两改", "numbered", 0, 4),
+        ("body", "三清两改", "numbered", 4, 8),
+    ]
+
+
+@pytest.mark.parametrize("body", ["第三清两改", "十三清两改"], ids=["ordinal", "part-of-a-number"])
+def test_a_formula_behind_another_numeral_is_none(body):
+    assert find_slogans({"body": body}, matcher(CANALS)) == []
+
+
+def test_short_formulas_are_found_in_quotation_marks_only():
+    known = matcher("要坚持“四化”举措。")
+    found = find_slogans({"body": "“四化”举措，农田简四化整。"}, known)
+    assert [(f.text, f.start) for f in found] == [("四化", 1)]
+
+
+def test_writings_that_differ_in_marks_count_as_one():
+    bodies = ["开展“访渔家、听民声”活动。", "开展“访渔家 听民声”活动。", "开展“访渔家、听民声”活动，再来。"]
+    known = matcher(*bodies)
+    assert {entry.canonical for entry in known.entries.values()} == {"访渔家、听民声"}
+    assert len(known.entries) == 2
+
+
+def test_a_longer_form_counts_as_the_formula_that_it_holds_and_is_found_once():
+    found = slogans("实施“三清两改专项行动”机制。", CANALS)
+    assert found == [("三清两改专项行动", "三清两改", "quoted")]
+
+
+def test_a_later_days_slogan_adds_rows_to_older_articles():
+    older = "河长们去年已在三清两改中走遍全县。"
+    assert slogans(older) == []
+    assert slogans(older, CANALS) == [("三清两改", "三清两改", "numbered")]
+
+
+def test_a_phrase_in_many_contexts_is_a_new_word():
+    bodies = ["发展低空经济，", "布局低空经济的企业", "把低空经济做大", "让低空经济起飞"]
+    new_words = NewWords()
+    for body in bodies:
+        new_words.add(*tagged(body), frozenset())
+    assert set(new_words.found()) == {"低空经济"}
+
+
+def test_a_phrase_that_always_has_the_same_neighbour_is_none():
+    new_words = NewWords()
+    for ending in ("很好", "不差", "再来", "一样"):
+        new_words.add(["低空", "经济", "圈", ending], ["n", "n", "v", "d"], frozenset())
+    assert new_words.found() == {}
+
+
+def test_a_persons_or_bodys_name_is_no_new_word():
+    new_words = NewWords()
+    for body in ("去云岭竹业公司，", "看云岭竹业公司的", "把云岭竹业公司做大"):
+        new_words.add(*tagged(body), frozenset({"云岭竹业公司"}))
+    assert new_words.found() == {}
+
+
+def test_phrases_neither_cross_marks_nor_function_words():
+    words, tags = ["低空", "，", "经济", "的", "海洋", "产业"], ["n", "x", "n", "uj", "n", "n"]
+    assert {gram.text for gram in phrases(words, tags)} == {"海洋产业"}
+
+
+CORPUS = [
+    CANALS,
+    "各镇推进“三清两改”，发展低空经济。",
+    "布局低空经济的企业开展“访渔家、听民声”活动。",
+    "把低空经济做大，坚持“访渔家 听民声”。",
+    "弘扬开荒护渔精神。",
+]
+
+
+def lexicon_batches(order: list[int]) -> list[pa.RecordBatch]:
+    """What warehouse/inputs/lexicon.sql gives of CORPUS: in the order of articles, whatever that of loading."""
+    rows = [text(f"a{at}", CORPUS[at]) for at in sorted(order)]
+    columns = {
+        "article_id": [row.article_id for row in rows],
+        "kicker": [None] * len(rows),
+        "headline": [None] * len(rows),
+        "deck": [None] * len(rows),
+        "body": [row.fields["body"] for row in rows],
+        "words": [list(row.words) for row in rows],
+        "tags": [list(row.tags) for row in rows],
+        "names": [["云岭"] for _ in rows],
+    }
+    return pa.table(columns).to_batches(max_chunksize=2)
+
+
+def test_the_lexicon_is_the_same_however_the_rows_come():
+    whole, cut = (
+        [row for part in lexicon_rows(b) for row in part]
+        for b in (lexicon_batches([*range(5)]), lexicon_batches([4, 2, 0, 1, 3]))
+    )
+    assert whole == cut
+    assert {"三清两改", "低空经济"} <= {row.term for row in whole}
+
+
+def test_quotations_count_the_same_in_any_order():
+    texts = [text(f"a{at}", body) for at, body in enumerate(CORPUS * 2)]
+    shuffled = random.Random(3).sample(texts, len(texts))
+    one, other = ([row for row in build_lexicon(order) if row.pattern != "discovered"] for order in (texts, shuffled))
+    assert one == other
+
+
+def test_rows_come_by_month_with_the_lexicon_first():
+    names = (
+        "part",
+        "term",
+        "canonical",
+        "pattern",
+        "is_matched",
+        "article_id",
+        "source_id",
+        "kicker",
+        "headline",
+        "deck",
+        "body",
+    )
+    rows = [
+        (None, "三清两改", "三清两改", "numbered", True, None, None, None, None, None, None),
+        ("2031-05", None, None, None, None, "a1", "s1", None, "三清两改", None, "河渠"),
+        ("2031-06", None, None, None, None, "a2", "s1", None, None, None, "“三清两改”"),
+    ]  # fmt: skip
+    batches = pa.table(dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))).to_batches(max_chunksize=1)
+    parts = [
+        [(row.article_id, row.field, row.pattern, row.char_start) for row in part] for part in slogan_rows(batches)
+    ]
+    assert parts == [[("a1", "headline", "numbered", 0)], [("a2", "body", "quoted", 1)]]
+
+
+ANY = st.text(alphabet="三清两改四化“”‘’「」、，。+5一实施行动低空经济\n", max_size=60)
+
+
+@settings(max_examples=150, deadline=None)
+@given(ANY, ANY)
+def test_slogans_are_quoted_exactly_and_apart(body, other):
+    found = find_slogans({"body": body}, matcher(body, other, CANALS))
+    assert all(body[f.start : f.end] == f.text for f in found)
+    assert all(one.end <= following.start for one, following in itertools.pairwise(found))
+
+
+def test_a_line_of_opening_marks_takes_linear_time():
+    assert list(find_quotations("“" * 200_000)) == []
+    assert form_odds("，" * 20) is None
+
+
+def described(body: str, *found: Found, title: str = "", dates: tuple[tuple[int, int], ...] = (), names: tuple[str, ...] = ()) -> Described:  # fmt: skip
+    words, tags = tagged(body)
+    return Described(title, words, tags, found, dates, frozenset(names))
+
+
+def terms(article: Described, held_by: dict[str | None, int] | None = None, articles: int = 10) -> list[str]:
+    return [keyword.term for keyword in rank_keywords(article, held_by or {}, articles)]
+
+
+def test_a_slogan_comes_before_words_and_keeps_its_own_out():
+    body = "水稻水稻，三清两改"
+    found = Found("body", "三清两改", "三清两改", "numbered", 5, 9)
+    assert terms(described(body, found)) == ["三清两改", "水稻"]
+
+
+def test_what_everybody_prints_is_a_lesser_keyword():
+    body = "水稻和渡船"
+    assert terms(described(body), {"水稻": 1000, "渡船": 2}, 1000) == ["渡船", "水稻"]
+    assert terms(described(body), {"水稻": 2, "渡船": 1000}, 1000) == ["水稻", "渡船"]
+
+
+def test_a_word_in_the_headline_counts_more():
+    assert terms(described("水稻和渡船", title="渡船"))[0] == "渡船"
+
+
+def test_dates_and_writers_are_no_keywords_by_their_type():
+    body = "农历渡船开航，孟青禾摄"
+    assert {"农历", "渡船"} <= set(terms(described(body)))
+    assert set(terms(described(body, dates=((0, 2),), names=("孟青禾",)))) == {"渡船"}
