@@ -8,11 +8,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
-from tasks.enrich.places import PlaceSpan
+from tasks.enrich.places import PlaceSpan, provinces_of
 from tasks.enrich.text import ACRONYM, FieldText, NameFound
 from tasks.lang.organizations import LEGAL_FORMS, NOT_ORGANIZATIONS
 from tasks.lang.people import MIDDLE_DOTS
-from tasks.lang.places import match_at, register
+from tasks.lang.places import match_at
 from tasks.lang.words import UNKNOWN_TAG, dictionary
 
 SHORTEST_FREE = 3
@@ -34,22 +34,12 @@ def sure_places(fields: Sequence[FieldText], found: Sequence[Sequence[PlaceSpan]
     for field, spans in zip(fields, found, strict=True):
         for span in spans:
             if span.is_sure and span.is_known:
-                provinces |= _province(field.text[span.start : span.end])
+                own = provinces_of(field.text[span.start : span.end])
+                provinces |= own if len(own) == 1 else frozenset()
     return [
-        [s for s in spans if s.is_sure or not provinces.isdisjoint(_provinces(field.text[s.start : s.end]))]
+        [s for s in spans if s.is_sure or not provinces.isdisjoint(provinces_of(field.text[s.start : s.end]))]
         for field, spans in zip(fields, found, strict=True)
     ]
-
-
-def _provinces(name: str) -> set[str]:
-    """The provinces in which a name is one of a division."""
-    return {division.province for division in register().meanings(name)}
-
-
-def _province(name: str) -> set[str]:
-    """The province of a name that has only one."""
-    provinces = _provinces(name)
-    return provinces if len(provinces) == 1 else set()
 
 
 def known_people(fields: Sequence[FieldText], found: Sequence[Sequence[NameFound]]) -> list[list[NameFound]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from tasks.enrich.text import ABBREVIATED, FEATURE, LONE, PLACE, FieldText, abbreviated
@@ -23,6 +23,7 @@ from tasks.lang.geography import (
 )
 from tasks.lang.organizations import FUNCTION_CHARACTERS, TRADES
 from tasks.lang.people import TRANSCRIBING, surname_of
+from tasks.lang.places import register
 from tasks.lang.words import NAME_TAGS, UNKNOWN_TAG, dictionary, is_glued
 
 KNOWN_FEATURE = 60
@@ -254,3 +255,13 @@ def _may_qualify(word: str, tag: str) -> bool:
 
 POINTING = frozenset("这那每各某该本全哪")
 """First characters of words that point at a place instead of naming it: 这座/岛, 各幢/大厦."""
+
+
+PROVINCES_KEPT = 20_000
+"""Places whose provinces a process keeps."""
+
+
+@lru_cache(maxsize=PROVINCES_KEPT)
+def provinces_of(name: str) -> frozenset[str]:
+    """The provinces in which a name is one of a division."""
+    return frozenset(division.province for division in register().meanings(name))

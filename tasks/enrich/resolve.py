@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from tasks.enrich.places import provinces_of
 from tasks.enrich.text import FieldText, NameFound
 from tasks.enrich.titles import title_after, title_before
 from tasks.lang.geography import ABBREVIATIONS
@@ -111,9 +112,9 @@ def _provinces(fields: Sequence[FieldText], names: Names, newspaper: str | None)
     for each in names:
         for name in each:
             if name.kind == "place":
-                provinces = {d.province for d in known.meanings(name.text)}
+                provinces = provinces_of(name.text)
                 if len(provinces) == 1:
-                    counts[provinces.pop()] += 1
+                    counts.update(provinces)
     return [*own[:1], *(province for province, _ in sorted(counts.items(), key=lambda c: (-c[1], c[0])))]
 
 

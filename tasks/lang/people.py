@@ -201,7 +201,10 @@ def surname_of(name: str) -> str:
     ('欧阳', '赵', '')
     """
     weights = surname_weights()
-    return next((name[:n] for n in (4, 2, 1) if name[:n] in weights and len(name) >= n), "")
+    for length in (4, 2, 1):
+        if name[:length] in weights and len(name) >= length:
+            return name[:length]
+    return ""
 
 
 def name_weight(name: str) -> float:
