@@ -24,6 +24,7 @@ _Codes = npt.NDArray[np.int64]
 _SHIFT = 21
 """Bits of a code point; a pair's code is its first code point above its second."""
 _SECOND = (1 << _SHIFT) - 1
+_HAN_COUNT = ord(LAST_HAN) - ord(FIRST_HAN) + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +98,24 @@ def _bits(present: npt.NDArray[np.bool]) -> PairBits:
 
 
 def _are_telling(codes: _Codes) -> npt.NDArray[np.bool]:
-    """Which of some sorted codes are pairs of two Chinese characters and no common words."""
-    common = _common_codes()
-    places = np.minimum(np.searchsorted(common, codes), len(common) - 1)
-    out: npt.NDArray[np.bool] = common[places] != codes
-    for points in (codes >> _SHIFT, codes & _SECOND):
-        out &= (points >= ord(FIRST_HAN)) & (points <= ord(LAST_HAN))
+    """Which of some codes are pairs of two Chinese characters and no common words."""
+    first, second = (codes >> _SHIFT) - ord(FIRST_HAN), (codes & _SECOND) - ord(FIRST_HAN)
+    out: npt.NDArray[np.bool] = (np.minimum(first, second) >= 0) & (np.maximum(first, second) < _HAN_COUNT)
+    han = np.flatnonzero(out)
+    rows, table = _common_table()
+    out[han] = ~table[rows[first[han]], rows[second[han]]]
     return out
 
 
 @cache
-def _common_codes() -> _Codes:
-    """The codes of the common words, sorted."""
-    return np.sort(np.concatenate([_codes(word) for word in common_words()]))
+def _common_table() -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.bool]]:
+    """Which pairs are common words: a row for each Chinese character (row 0 for those in no such word), and the table."""
+    words = [word for word in common_words() if all(FIRST_HAN <= letter <= LAST_HAN for letter in word)]
+    letters = {letter: row for row, letter in enumerate(sorted(set("".join(words))), start=1)}
+    rows = np.zeros(_HAN_COUNT, np.uint16)
+    table = np.zeros((len(letters) + 1, len(letters) + 1), np.bool)
+    for letter, row in letters.items():
+        rows[ord(letter) - ord(FIRST_HAN)] = row
+    for word in words:
+        table[letters[word[0]], letters[word[1]]] = True
+    return rows, table
