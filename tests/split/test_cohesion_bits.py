@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.split.cohesion import pairs_of, share, similarity, telling
@@ -12,6 +12,7 @@ LETTERS = st.sampled_from("大雪停在鹭洲的工作，。a1\n㐀\U00020000\ud
 TEXTS = st.lists(st.text(LETTERS, max_size=12) | st.text(max_size=6), min_size=2, max_size=5)
 
 
+@settings(deadline=None)  # the first one loads the dictionary
 @given(TEXTS)
 def test_stretches_have_in_common_what_their_pairs_have(texts: list[str]) -> None:
     page = page_bits(texts)
@@ -20,6 +21,7 @@ def test_stretches_have_in_common_what_their_pairs_have(texts: list[str]) -> Non
     assert part_in(one, other) == share(pairs_of(texts[0]), pairs_of(texts[1]))
 
 
+@settings(deadline=None)  # the first one loads the dictionary
 @given(TEXTS)
 def test_telling_pairs_are_the_same(texts: list[str]) -> None:
     page = page_bits(texts)
@@ -28,6 +30,7 @@ def test_telling_pairs_are_the_same(texts: list[str]) -> None:
     ]
 
 
+@settings(deadline=None)  # the first one loads the dictionary
 @given(TEXTS)
 def test_a_union_holds_the_pairs_of_all_and_none_across(texts: list[str]) -> None:
     page = page_bits(texts)
