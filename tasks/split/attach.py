@@ -67,7 +67,7 @@ def _returns(text: str, photo: Draft, near: Sequence[Draft]) -> bool:
     start, end = photo.captions[0].text
     words = _caption_words(text[start:end])
     stories = [draft for draft in near if draft.body and not draft.is_photo]
-    shares = [share(words, telling(_body_pairs(text, draft) | _line_pairs(draft.stack))) for draft in stories]
+    shares = [share(words, _body_pairs(text, draft) | _line_pairs(draft.stack)) for draft in stories]
     if not shares or max(shares) < PHOTO_SHARE or end - start > LONGEST_OF_STORY:
         return False
     owner = stories[shares.index(max(shares))]
@@ -135,7 +135,7 @@ def _with_own_photos(text: str, draft: Draft) -> list[Draft]:
     if draft.is_photo or not draft.body or not draft.captions:
         return [draft]
     story = pairs_of(text[draft.body[0][0] : draft.body[-1][1]], BODY_SAMPLE) | _line_pairs(draft.stack)
-    shares = [share(_caption_words(text[slice(*caption.text)]), telling(story)) for caption in draft.captions]
+    shares = [share(_caption_words(text[slice(*caption.text)]), story) for caption in draft.captions]
     early = zip(draft.captions[: draft.early_captions], shares, strict=False)
     own = [caption for caption, part in early if part < CAPTION_SHARE and _is_item(caption)]
     draft.captions = [

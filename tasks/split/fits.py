@@ -128,9 +128,9 @@ def _run(cues: Sequence[Cues], index: int) -> tuple[int, int]:
     if not cues[index].is_line:
         return 0, 0
     first = last = index
-    while first > 0 and _runs_on(cues[first - 1]) and index - first < 2 * LONGEST_STACK:
+    while first > 0 and index - first < 2 * LONGEST_STACK and _runs_on(cues[first - 1]):
         first -= 1
-    while last + 1 < len(cues) and _runs_on(cues[last]) and cues[last + 1].is_line and last - index < 2 * LONGEST_STACK:
+    while last + 1 < len(cues) and last - index < 2 * LONGEST_STACK and cues[last + 1].is_line and _runs_on(cues[last]):
         last += 1
     return last - first + 1, index - first
 
