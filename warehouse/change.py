@@ -62,6 +62,18 @@ class Change:
         """The batches whose files may hold rows that go."""
         return sorted({*self.keys_gone, *self.ids_gone})
 
+    def touches(self, file: WrittenFile) -> bool:
+        """Whether rows of the file may go."""
+        return file.batch in (self.keys_gone if file.table == SOURCES.name else self.ids_gone)
+
+    def supersedes(self, file: WrittenFile, log: Transaction) -> bool:
+        """Whether, by the log, every row of the file goes; the file itself isn't read."""
+        if file.table == SOURCES.name:
+            keys = {held.key for held in log.holdings() if held.batch == file.batch}
+            return keys <= self.keys_gone.get(file.batch, set())
+        ids = {content.source_id for content in log.contents() if content.batch == file.batch}
+        return ids <= self.ids_gone.get(file.batch, set())
+
     def without_gone_rows(self, root: Path, file: WrittenFile) -> WrittenFile | None:
         """The file itself if nothing in it goes, None if everything does, otherwise a new file."""
         if file.table == SOURCES.name:

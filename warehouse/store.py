@@ -14,7 +14,7 @@ from __future__ import annotations
 import datetime
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
@@ -24,7 +24,7 @@ from schemas.audit import Run
 from schemas.errors import StoreError
 from warehouse import files, lock
 from warehouse.change import Change, plan_change
-from warehouse.log import Log
+from warehouse.log import Log, Transaction
 from warehouse.records import Commit, CommitEntry, DerivedTable, Holding, Key, WrittenFile
 from warehouse.restate import restated_file
 
@@ -119,7 +119,7 @@ class Store:
             return None
         with self.log.reading() as log:
             change = plan_change(log, commit)
-            outdated = self._take_out(change, chain.from_iterable(map(log.live_files_of, change.batches_to_rewrite)))
+            outdated = self._take_out(change, log)
             if change.restated:
                 outdated.added.append(restated_file(self.root, log, commit, change))
         outdated.added.extend(file for batch in commit.batches for file in batch.files)
@@ -150,15 +150,31 @@ class Store:
             log.add_files(commit_id, added)
         return CommitEntry(commit_id, at, run_id, note)
 
-    def _take_out(self, change: Change, live: Iterable[WrittenFile]) -> Outdated:
+    def _take_out(self, change: Change, log: Transaction) -> Outdated:
         """Write files anew without the rows that go."""
         outdated = Outdated()
-        for file in live:
-            kept = change.without_gone_rows(self.root, file)
+        for file in chain.from_iterable(map(log.live_files_of, change.batches_to_rewrite)):
+            kept = self._kept(change, log, file) if change.touches(file) else file
             if kept is not file:
                 outdated.removed.append(file.path)
                 outdated.added.extend([kept] if kept else [])
         return outdated
+
+    def _kept(self, change: Change, log: Transaction, file: WrittenFile) -> WrittenFile | None:
+        """A file without the rows that go; a damaged one goes unread if all its rows do, and is never copied.
+
+        Raises:
+            StoreError: it is damaged, and rows of it stay.
+        """
+        problem = files.problem_of(self.root, file)
+        if problem is None:
+            return change.without_gone_rows(self.root, file)
+        if change.supersedes(file, log):
+            return None
+        raise StoreError(
+            f"{file.path} {problem}, and not all sources of its batch were loaded again in one commit; "
+            "run `jianbao verify --repair`, with a larger run.batch_bytes if it says this too."
+        )
 
     def _record(self, commit: Commit, change: Change, outdated: Outdated) -> CommitEntry:
         at = datetime.datetime.now(datetime.UTC).replace(tzinfo=None)

@@ -22,7 +22,7 @@ from schemas.source import source_name
 from schemas.sql import identifier
 from warehouse import catalog, files
 from warehouse.connect import snapshot
-from warehouse.records import WrittenFile
+from warehouse.records import Key, WrittenFile
 from warehouse.store import Store
 
 SHOWN_HITS = 3
@@ -84,11 +84,13 @@ class Damage:
     Attributes:
         problem: what is wrong, a phrase.
         sources: names of the sources whose rows it holds; () for a derived table.
+        uris: their paths: what has to be loaded again.
     """
 
     file: WrittenFile
     problem: str
     sources: tuple[str, ...]
+    uris: tuple[str, ...]
 
 
 def checks() -> list[Check]:
@@ -125,28 +127,30 @@ def _key(table: Table) -> str:
 def damaged_files(store: Store) -> Iterator[Damage]:
     """Every live file that is missing, or not as it was written; reads all of them."""
     live = store.live_files()
-    names = _names_by_batch(store, live)
+    keys = _keys_by_batch(store, live)
     for file in live:
         problem = files.problem_of(store.root, file)
         if problem is not None:
-            yield Damage(file, problem, names.get(file.batch, ()))
+            of_batch = keys.get(file.batch, set())
+            names = tuple(sorted(source_name(*key) for key in of_batch))
+            yield Damage(file, problem, names, tuple(sorted({uri for uri, _ in of_batch})))
 
 
-def _names_by_batch(store: Store, live: Iterable[WrittenFile]) -> dict[str, tuple[str, ...]]:
-    """For each batch of source rows, the names of the sources that its files hold rows of."""
+def _keys_by_batch(store: Store, live: Iterable[WrittenFile]) -> dict[str, set[Key]]:
+    """For each batch of source rows, the sources that its files hold rows of."""
     derived = {table.name for table in DERIVED_TABLES}
     batches: dict[str, set[str]] = defaultdict(set)
     with store.log.reading() as log:
         for content in log.contents():
             batches[content.batch].add(content.source_id)
-    named: dict[str, set[str]] = defaultdict(set)
-    by_source: dict[str | None, set[str]] = defaultdict(set)
+    held: dict[str, set[Key]] = defaultdict(set)
+    by_source: dict[str | None, set[Key]] = defaultdict(set)
     for holding in store.holdings().values():
-        by_source[holding.source_id].add(source_name(holding.uri, holding.member))
-        named[holding.batch].add(source_name(holding.uri, holding.member))
+        by_source[holding.source_id].add(holding.key)
+        held[holding.batch].add(holding.key)
     for batch, source_ids in batches.items():
-        named[batch] |= {name for source_id in source_ids for name in by_source[source_id]}
-    return {file.batch: tuple(sorted(named[file.batch])) for file in live if file.table not in derived}
+        held[batch] |= {key for source_id in source_ids for key in by_source[source_id]}
+    return {file.batch: held[file.batch] for file in live if file.table not in derived}
 
 
 def run_checks(store: Store, chosen: Sequence[Check]) -> Iterator[tuple[Check, list[Hits]]]:

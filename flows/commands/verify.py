@@ -78,6 +78,7 @@ def _explain_damages(console: Console, damages: Sequence[Damage]) -> None:
     if len(damages) > SHOWN_DAMAGES:
         _say(console, f"… and {len(damages) - SHOWN_DAMAGES} more files")
     if damages:
+        _say(console, "`jianbao verify --repair` loads these sources again and computes derived tables anew.")
         _say(console, "Rows are compared once the files are whole.")
 
 
