@@ -97,12 +97,16 @@ class Mark:
     at: int
 
 
-def take_marks(cues: Sequence[Cues]) -> tuple[list[Cues], list[Mark]]:
-    """Take out lines that only say where the story behind them comes from."""
+def take_marks(cues: Sequence[Cues], page_no: int | None = None) -> tuple[list[Cues], list[Mark]]:
+    """Take out lines that only say where the story behind them comes from.
+
+    紧接 is said at both ends: a mark that names a page behind this one (`page_no`) says where a story goes on.
+    """
     kept: list[Cues] = []
     marks: list[Mark] = []
     for index, cue in enumerate(cues):
-        if cue.back is not None and cue.is_jump_only and index + 1 < len(cues):
+        goes_on = cue.onward is not None and page_no is not None and cue.onward.page > page_no
+        if cue.back is not None and cue.is_jump_only and index + 1 < len(cues) and not goes_on:
             marks.append(Mark(cue.unit, cue.back.page, len(kept)))
         else:
             kept.append(cue)

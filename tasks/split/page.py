@@ -99,7 +99,7 @@ def read_lines(page: CleanPage) -> ReadLines:
     row = page_of(page, read_facts(masthead), rest.metadata)
     highlights = _highlights(rest.stories)
     cues = look([unit for unit in rest.stories if unit.order not in highlights])
-    cues, marks = take_marks(cues)
+    cues, marks = take_marks(cues, row.page_no)
     items, behind = digest_items(cues)
     evidence = (
         *gap_evidence(cues),
