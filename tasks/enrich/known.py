@@ -187,6 +187,10 @@ def abbreviates(word: str, name: str) -> bool:
     return all(char in rest for char in word)
 
 
+MOST_SOUGHT = 300
+"""Names that are looked for one by one; for more of them a page is read character by character."""
+
+
 class _Finder:
     """Finds known names in a field, in time that does not grow with their number."""
 
@@ -212,18 +216,26 @@ class _Finder:
                 done = end
 
     def _begins(self, fields: Sequence[FieldText]) -> list[set[int]]:
-        """Where the names begin in each field: looked for in all fields together."""
+        """Where names may begin in each field: looked for in all fields together."""
         text = "\0".join(field.text for field in fields)
         starts = list(accumulate((len(field.text) + 1 for field in fields), initial=0))
         begins: list[set[int]] = [set() for _ in fields]
+        for at in self._begins_in(text):
+            field = bisect_right(starts, at) - 1
+            begins[field].add(at - starts[field])
+        return begins
+
+    def _begins_in(self, text: str) -> Iterator[int]:
+        """Where the names stand in a text; of more than MOST_SOUGHT where their first characters do, in any order."""
+        if sum(map(len, self._by_first.values())) > MOST_SOUGHT:
+            yield from (at for at, char in enumerate(text) if char in self._by_first)
+            return
         for names in self._by_first.values():
             for name in names:
                 at = text.find(name)
                 while at >= 0:
-                    field = bisect_right(starts, at) - 1
-                    begins[field].add(at - starts[field])
+                    yield at
                     at = text.find(name, at + 1)
-        return begins
 
     def _end(self, field: FieldText, start: int) -> int:
         names = self._by_first[field.text[start]]

@@ -145,3 +145,24 @@ def test_a_name_at_the_end_of_a_field_ends_there() -> None:
     found = page({"body": body, "byline": "本报记者 郑怀"})[0]
     ends = [name.end for name in found if name.text == "郑怀" and name.start == 5]
     assert ends == [7]
+
+
+def test_a_short_form_is_found_on_a_page_of_many_names() -> None:
+    given = "明华建国春梅志强文秀兰玉海涛勇军伟芳"
+    crowd = "".join(f"市长孟{first}{second}表示赞成。" for first in given for second in given)
+    fields = [
+        read_field(0, "body", crowd, "auto"),
+        read_field(1, "body", "阿依古丽·买买提来了，买买提会唱歌。", "auto"),
+    ]
+    assert [name.text for name in find_names(fields)[1]] == ["阿依古丽·买买提", "买买提"]
+
+
+def test_a_name_at_the_end_of_a_text_ends_with_it() -> None:
+    fields = [
+        read_field(0, "headline", "访代表团团长萨纳林", "auto"),
+        read_field(0, "body", "团长萨纳林伸说，很好。", "auto"),
+    ]
+    for field, names in zip(fields, find_names(fields), strict=True):
+        assert names
+        assert all(field.text[name.start : name.end] == name.text and name.end <= len(field.text) for name in names)
+        assert all(name.end - name.start == len(name.text) for name in names)
