@@ -26,7 +26,7 @@ MAX_EACH_PAIR = 6
 """Texts with a common fingerprint up to which each pair of them is compared."""
 
 LEAST_SHARED = 0.1
-"""Share of the smaller text's fingerprints from which on a pair is worth aligning."""
+"""Share of the smaller text's fingerprints, formulas among them, from which on a pair is worth aligning."""
 
 LEAST_COMMON, COMMON_EACH = 50, 2
 """What stands in more than 50 texts, and in more than two for each newspaper, is a formula or boilerplate: no copy."""
@@ -82,11 +82,11 @@ def candidate_pairs(prints: Prints, ranks: Ints, newspapers: int) -> list[tuple[
     texts = ranks[prints.texts]
     order = np.lexsort((texts, prints.hashes))
     hashes, texts = prints.hashes[order], texts[order]
+    sizes = np.bincount(texts, minlength=len(ranks))
     rare = _sizes(hashes) <= max(LEAST_COMMON, COMMON_EACH * newspapers)
     hashes, texts = hashes[rare], texts[rare]
     pairs, shared = _shared(hashes, texts, len(ranks))
     earlier, later = np.divmod(pairs, max(1, len(ranks)))
-    sizes = np.bincount(texts, minlength=len(ranks))
     share = shared / np.minimum(sizes[earlier], sizes[later])
     best = np.lexsort((pairs, -shared, -share))
     best = best[share[best] >= LEAST_SHARED]
