@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from schemas.article import Article
 
@@ -35,8 +35,7 @@ class NamePart:
     char_end: Annotated[int, "end in the field, half-open"]
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A row of `mentions`: a name in an article."""
 
     article_id: Annotated[str, "the article"]
@@ -95,8 +94,7 @@ class Activity:
     char_end: Annotated[int, "end of the action, or of the object behind it, half-open"]
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(NamedTuple):
     """A row of `dates`: a date, period or duration in an article."""
 
     article_id: Annotated[str, "the article"]
@@ -115,8 +113,7 @@ class DateMention:
     char_end: Annotated[int, "end in the field, half-open"]
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A row of `quantities`: a number with its unit."""
 
     article_id: Annotated[str, "the article"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import types
 import typing
@@ -47,6 +48,11 @@ def fill(record: Any, **given: Any) -> Any:
 def filled(record: type) -> dict[str, Any]:
     """A value for every column."""
     return {name: example(hint) for name, hint in typing.get_type_hints(record, include_extras=True).items()}
+
+
+def changed(record: Any, **values: Any) -> Any:
+    """The record with other values in some columns."""
+    return record._replace(**values) if isinstance(record, tuple) else dataclasses.replace(record, **values)
 
 
 def row(table: str | Table, **given: Any) -> Any:

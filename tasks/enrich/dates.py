@@ -24,8 +24,7 @@ CONTEXT_CHARACTERS = 600
 """How far back, in characters, a day may lie that 当日 or a mere 29日 leans on."""
 
 
-@dataclass(frozen=True, slots=True)
-class DateFound:
+class DateFound(NamedTuple):
     """A date, period or duration as it stands in a text; the columns of `DateMention` without ids and field."""
 
     text: str

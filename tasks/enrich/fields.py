@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from schemas.article import Article
 from schemas.enrichment import DateMention, Mention, NamePart, Quantity
@@ -56,15 +55,10 @@ def dates_and_quantities(
     quantities: list[Quantity] = []
     for field, text in texts_of(article, MEASURED_FIELDS):
         found = find_dates(text, article.published_on)
-        dates += (DateMention(article.article_id, article.source_id, field, **_values(date)) for date in found)
+        dates += (DateMention(article.article_id, article.source_id, field, *date) for date in found)
         taken = sorted([*named[field], *((date.char_start, date.char_end) for date in found)])
         quantities += (
-            Quantity(article.article_id, article.source_id, field, **_values(quantity))
+            Quantity(article.article_id, article.source_id, field, *quantity)
             for quantity in find_quantities(text, taken)
         )
     return tuple(dates), tuple(quantities)
-
-
-def _values(record: Any) -> dict[str, Any]:
-    """The values of a slotted record by name."""
-    return {name: getattr(record, name) for name in record.__slots__}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tasks.enrich.quantities_context import Reader
 from tasks.enrich.quantities_measure import Measured, measured_at
@@ -14,8 +14,7 @@ _URL = re.compile(r"(?:https?://|www\.)[0-9A-Za-z./?=&%_#:+~-]{1,2000}")
 _QUOTED = re.compile(r"[“‘『「][^“”‘’『』「」，。；！？\n]{1,12}[”’』」]")
 
 
-@dataclass(frozen=True, slots=True)
-class QuantityFound:
+class QuantityFound(NamedTuple):
     """A quantity as it stands in a text; the columns of `Quantity` without ids and field."""
 
     text: str

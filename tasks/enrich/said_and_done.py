@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from schemas.article import Article
@@ -63,7 +62,7 @@ def _from_dateline(article: Article, dates: Iterable[DateMention]) -> list[DateM
 
 def _shifted(date: DateMention, shift: datetime.timedelta) -> DateMention:
     start, end = date.start_on, date.end_on
-    return replace(date, start_on=start and start + shift, end_on=end and end + shift)
+    return date._replace(start_on=start and start + shift, end_on=end and end + shift)
 
 
 def _behind(kicker: Reading, headline: str) -> Iterable[StatementFound]:

@@ -30,7 +30,7 @@ def only(text):
 
 AMOUNTS = {
     "arabic": lambda n: (str(n), n),
-    "Chinese": lambda n: (chinese(n), n),
+    "Chinese": lambda n: ("两" if n == 2 else chinese(n), n),
     "in 万": lambda n: (f"{n}万", n * 10**4),
     "Chinese in 万": lambda n: (f"{chinese(n)}万", n * 10**4),
     "in 亿": lambda n: (f"{n}亿", n * 10**8),

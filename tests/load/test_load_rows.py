@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import random
 import typing
@@ -63,13 +62,13 @@ def test_any_text_comes_back(tmp_path, lists):
     ids=["null", "null-list", "null-in-list", "wrong-item", "no-list", "wrong-type"],
 )
 def test_a_value_that_does_not_fit_raises_with_its_column(column, value):
-    row = dataclasses.replace(fabricate.row("words"), **{column: value})
+    row = fabricate.changed(fabricate.row("words"), **{column: value})
     with pytest.raises(SchemaError, match=f"words.{column}"):
         to_arrow(WORDS, [row])
 
 
 def test_a_null_inside_a_struct_raises_with_its_place():
-    credit = dataclasses.replace(fabricate.row("pages").editors[0], name=None)
+    credit = fabricate.changed(fabricate.row("pages").editors[0], name=None)
     with pytest.raises(SchemaError, match=r"pages.editors\[\].name"):
         to_arrow(PAGES, [fabricate.row("pages", editors=(credit,))])
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -78,7 +77,7 @@ def changed(table: str, **values: Any) -> Callable[[Rows], None]:
     """Give the table's first row other values."""
 
     def change(rows: Rows) -> None:
-        rows[table][0] = replace(rows[table][0], **values)
+        rows[table][0] = fabricate.changed(rows[table][0], **values)
 
     return change
 
@@ -88,7 +87,7 @@ def added(table: str, **values: Any) -> Callable[[Rows], None]:
 
     def change(rows: Rows) -> None:
         first = rows[table][0] if rows[table] else fabricate.row(table)
-        rows[table].append(replace(first, **values))
+        rows[table].append(fabricate.changed(first, **values))
 
     return change
 
