@@ -139,7 +139,12 @@ def form_odds(text: str) -> float | None:
     """
     if len(text) < 2 or len(text) > MOST or SENTENCE.search(text) or any(word in text for word in PERSONAL):
         return None
-    if not any("\u4e00" <= char <= "\u9fff" or char.isdigit() for char in text) or "—" in text or "《" in text or text.endswith("的"):
+    if (
+        not any("\u4e00" <= char <= "\u9fff" or char.isdigit() for char in text)
+        or "—" in text
+        or "《" in text
+        or text.endswith("的")
+    ):
         return None
     numbered = is_numbered(text)
     parallel = is_parallel(text)
