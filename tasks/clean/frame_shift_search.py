@@ -71,6 +71,9 @@ _STOP_BEFORE_PARTICLE = -4.0
 _SELDOM_FIRST = "的了和与與及等着著过過们們"
 """Words that are a hundred times rarer as the first of a sentence than elsewhere."""
 
+_ENDING = "”’）》」』…—"
+"""Marks that may stand behind a question mark."""
+
 _WEIGHED = frozenset((*_STOPS, *_CLOSING, "“", "？"))
 """Marks of which the place where they stand says something."""
 
@@ -178,12 +181,12 @@ class Search:
     def _is_odd_sign(self, at: int) -> bool:
         """Whether the text goes on behind a question mark, or U+FFFD, as it does not behind a question.
 
-        Question and exclamation marks in a row are emphasis, not odd in themselves.
+        Question and exclamation marks in a row are emphasis, and a quotation ends behind them: not odd in themselves.
         """
         if self.text[at] != "?":
             return True
         follows = self.text[at + 1 : at + 2]
-        if follows in ("?", "!") or self.text[at - 1 : at] in ("?", "!"):
+        if follows in ("?", "!", *_ENDING) or self.text[at - 1 : at] in ("?", "!"):
             return False
         if follows > "\x7f" or follows in tuple(MARKS):
             return True

@@ -46,12 +46,19 @@ def traditional(sentences: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(convert(s).translate(_IN_BIG5) for s in sentences)
 
 
+def half_width(text: str) -> str:
+    """The text with ASCII marks, as the web writes it: questions then end like bytes that were lost."""
+    return text.translate(str.maketrans("，。：；？！（）", ",.:;?!()"))
+
+
 def clean_texts() -> Iterator[str]:
-    """Undamaged lines: the fictional sentences in both scripts, and where present pages, dumps and test data."""
+    """Undamaged text: the fictional sentences in both scripts, and where present pages (with ASCII marks too), dumps and test data."""
     yield from fictional_sentences()
     yield from traditional(fictional_sentences())
     for path in (*sorted((SHARED / "data/pages").glob("*.txt")), *sorted((SHARED / "corpus/seeds").glob("00[0124]*"))):
         yield from path.read_text(encoding="utf-8").splitlines()
+    for page in sorted((SHARED / "data/pages").glob("*.txt")):
+        yield half_width(page.read_text(encoding="utf-8"))
     for path in (
         *(SHARED / "data/ner").glob("cluener_dev.jsonl"),
         *sorted((SHARED / "data/peer_cases").glob("*.jsonl")),
