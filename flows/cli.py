@@ -76,7 +76,7 @@ def corpus(
     warehouse: Warehouse = None,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show the flow's log.")] = False,
 ) -> None:
-    """Compute what rests on all sources together: the links between parts of a story (jumps).
+    """Compute what rests on all sources together: jumps, slogans, keywords, reprints.
 
     `ingest` ends with the same, so this is needed only after jianbao itself
     has changed, or after a run that was cut off. What is up to date is left
