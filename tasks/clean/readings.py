@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from schemas.document import Edit
+from tasks.clean.frame_shift_bytes import bytes_of, character
 from tasks.lang.pinyin import TONE_MARKS, readings_of, spell, spell_zhuyin
 
 _LETTER = "A-Za-zāáǎàăēéěèêếềīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿɡɑ" + TONE_MARKS + "\u0308"
@@ -63,12 +64,25 @@ def remove_readings(text: str) -> list[Edit]:
         start = match.start() - (text[match.start() - 1 : match.start()] == " ")
         before = _HAN_BEFORE.search(text[max(0, start - 4) : start])
         if before is None:
+            agreeing += [Edit(start, match.end(), "")] if _is_astride(text[max(0, start - 2) : start], match) else []
             continue
         if _agrees(before[0], match):
             agreeing.append(Edit(start, match.end(), ""))
         elif match["pinyin"] and _is_one_toned_syllable(match["pinyin"]):
             others.append(Edit(start, match.end(), "", UNLISTED))
     return agreeing if len(agreeing) < ANNOTATED_TEXT else sorted(agreeing + others)
+
+
+def _is_astride(shown: str, match: re.Match[str]) -> bool:
+    """Whether the reading is of what the last byte of a character and the letter behind it form in GBK: 令I(lǐng)CU.
+
+    `I` is 49, the last byte of 令 is EE, and 領 is EE 49: a site that looks for bytes finds it there.
+    """
+    pinyin, pair = match["pinyin"], bytes_of(shown[:1]) if len(shown) == 2 and "@" <= shown[1] <= "~" else None
+    if not pinyin or pair is None or not _is_one_toned_syllable(pinyin):
+        return False
+    char = character(pair[1], ord(shown[1]))
+    return char is not None and spell(pinyin) in readings_of(char)
 
 
 def _agrees(chars: str, match: re.Match[str]) -> bool:

@@ -52,3 +52,9 @@ def test_an_unlisted_reading_goes_only_from_an_annotated_text():
     assert cleaned(lone) == lone
     assert cleaned(annotated) == "長" * 10 + "乙"
     assert remove_readings(annotated)[-1].confidence < 1
+
+
+def test_a_reading_put_astride_a_character_and_a_letter_goes():
+    shown = "醫院命令I(lǐng)CU加床，會(huì)議討論。"
+    assert apply_edits(shown, remove_readings(shown)) == "醫院命令ICU加床，會議討論。"
+    assert remove_readings("他唱K(kèi)歌") == []
