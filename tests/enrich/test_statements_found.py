@@ -182,5 +182,5 @@ def test_a_hostile_text_takes_linear_time(piece: str) -> None:
         return time.process_time() - started
 
     seconds(100)
-    short, long = seconds(500), seconds(4_000)
-    assert long < 24 * max(short, 0.01)
+    short, long = (min(seconds(times) for _ in range(3)) for times in (500, 4_000))
+    assert long < 45 * max(short, 0.01)
