@@ -1,0 +1,69 @@
+"""Commands that answer questions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.cli.options import Format, Output, Warehouse, examples
+
+app = typer.Typer()
+PANEL = "Ask"
+
+
+@app.command(
+    rich_help_panel=PANEL,
+    epilog=examples(
+        'jianbao sql "SELECT newspaper, count(*) FROM articles GROUP BY ALL"',
+        "jianbao sql -f question.sql -o answer.csv",
+    ),
+)
+def sql(
+    query: Annotated[str | None, typer.Argument(help="One SELECT, DESCRIBE, SHOW, SUMMARIZE or EXPLAIN.")] = None,
+    file: Annotated[Path | None, typer.Option("--file", "-f", help="Read the query from a file.")] = None,
+    format: Format = None,
+    output: Output = None,
+    warehouse: Warehouse = None,
+) -> None:
+    """Ask the warehouse a question in SQL; read-only."""
+    from flows.commands.query import run_sql
+
+    run_sql(query, file, format, output, warehouse)
+
+
+@app.command(
+    rich_help_panel=PANEL,
+    epilog=examples(
+        "jianbao report",
+        "jianbao report first_use phrase=低空经济 --html first_use.html",
+        "jianbao report targets about=高标准农田 most=100 -o targets.csv",
+    ),
+)
+def report(
+    name: Annotated[str | None, typer.Argument(help="Which question; without it, all are listed.")] = None,
+    arguments: Annotated[
+        list[str] | None, typer.Argument(help="What the question takes, as name=value.", show_default=False)
+    ] = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", help="Write a page with chart and table, one file, to this path.")
+    ] = None,
+    format: Format = None,
+    output: Output = None,
+    warehouse: Warehouse = None,
+) -> None:
+    """Answer one of the canned questions: a table here, or a page to mail."""
+    from flows.commands.report import run_report
+
+    run_report(name, arguments or [], html, format, output, warehouse)
+
+
+@app.command(rich_help_panel=PANEL, epilog=examples("jianbao tables", "jianbao tables quantities"))
+def tables(
+    name: Annotated[str | None, typer.Argument(help="A table, view or macro; without it, all of them.")] = None,
+) -> None:
+    """What there is to ask: tables, views and macros with their columns and an example query each."""
+    from flows.commands.tables import show_tables
+
+    show_tables(name)

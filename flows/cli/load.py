@@ -1,0 +1,63 @@
+"""Commands that fill the warehouse."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from flows.cli.options import Warehouse, examples
+
+app = typer.Typer()
+PANEL = "Load"
+
+
+@app.command(
+    rich_help_panel=PANEL,
+    epilog=examples(
+        "jianbao ingest dumps/ scans.zip --workers 2",
+        "jianbao ingest page.txt --newspaper 晨光日报 --date 2024-04-01",
+        "jianbao ingest dumps/ --manifest pages.csv --strict",
+    ),
+)
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(help="Files, folders and archives.", show_default=False)],
+    warehouse: Warehouse = None,
+    workers: Annotated[int | None, typer.Option(help="Worker processes; default: one per core.", min=1)] = None,
+    newspaper: Annotated[
+        str | None, typer.Option(help="The newspaper, where neither page nor manifest says it.")
+    ] = None,
+    date: Annotated[str | None, typer.Option(help="The issue's date, 2024-04-01, where nothing else says it.")] = None,
+    manifest: Annotated[
+        Path | None,
+        typer.Option(help="CSV with columns path, newspaper, date, page_no, url: what a dump does not say."),
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit 2 if anything was quarantined.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show the flow's log.")] = False,
+) -> None:
+    """Load dumps of newspaper text: find, read, clean, split, enrich, store.
+
+    What is already loaded and unchanged is skipped; what cannot be loaded is quarantined with its
+    reason and the rest goes on.
+    """
+    from flows.commands.ingest import run_ingest
+
+    options: dict[str, Any] = {"newspaper": newspaper, "date": date, "manifest": manifest}
+    raise typer.Exit(run_ingest(paths, warehouse, workers, options, strict, verbose))
+
+
+@app.command(rich_help_panel=PANEL, epilog=examples("jianbao corpus"))
+def corpus(
+    warehouse: Warehouse = None,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show the flow's log.")] = False,
+) -> None:
+    """Compute what rests on all sources together: jumps, slogans, keywords, reprints.
+
+    `ingest` ends with the same, so this is needed only after jianbao itself
+    has changed, or after a run that was cut off. What is up to date is left
+    as it is.
+    """
+    from flows.commands.corpus import run_corpus
+
+    raise typer.Exit(run_corpus(warehouse, verbose))
