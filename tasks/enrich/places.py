@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from tasks.enrich.text import ABBREVIATED, FEATURE, LONE, PLACE, FieldText, abbreviated
+from tasks.enrich.text import ABBREVIATED, FEATURE, LONE_START, PLACE, FieldText, abbreviated
 from tasks.lang.gazetteer import PROPER_TAGS, gazetteer
 from tasks.lang.geography import (
     ABBREVIATIONS,
@@ -64,11 +64,11 @@ def find_places(field: FieldText) -> list[PlaceSpan]:
     """Where places stand in a field, in order, none overlapping another."""
     found: list[PlaceSpan] = []
     heads = gazetteer().heads
-    for index in field.indexes(PLACE | FEATURE | ABBREVIATED):
+    for index in field.indexes(STARTS_PLACE | FEATURE | ABBREVIATED):
         start, classes = field.starts[index], field.classes[index]
         if found and found[-1].end > start:
             continue
-        if classes == LONE_PLACE and field.text[start : start + 2] not in heads:
+        if classes == LONE_START and field.text[start : start + 2] not in heads:
             continue
         for span in _at(field, index, classes, found):
             while found and found[-1].end > span.start:
@@ -77,8 +77,8 @@ def find_places(field: FieldText) -> list[PlaceSpan]:
     return found
 
 
-LONE_PLACE = PLACE | LONE
-"""The classes of a single character that is nothing but the start of some place's name."""
+STARTS_PLACE = PLACE | LONE_START
+"""Classes of words with which a place may begin."""
 
 
 def _at(field: FieldText, index: int, classes: int, found: list[PlaceSpan]) -> Iterable[PlaceSpan]:
@@ -87,7 +87,7 @@ def _at(field: FieldText, index: int, classes: int, found: list[PlaceSpan]) -> I
     word, tag = field.words[index], field.tags[index]
     if classes & ABBREVIATED and len(word) > 1:
         return [PlaceSpan(start + at, start + at + 1) for at in abbreviated(word, tag)]
-    if classes & PLACE:
+    if classes & STARTS_PLACE:
         if word in TIED_FEATURES and found and found[-1].end == start and found[-1].is_known:
             return [PlaceSpan(found[-1].start, end, is_known=False)]
         known = _known_at(field, index)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress
+from operator import itemgetter
 from typing import NamedTuple
 
 from tasks.enrich.activities_words import ACTIONS, HELD, OCCASION_NOUNS
@@ -32,7 +34,7 @@ from tasks.lang.organizations import (
 )
 from tasks.lang.people import FAMOUS, JAPANESE_SURNAMES, STRONGLY_TRANSCRIBING, TRANSCRIBING, surname_weights
 from tasks.lang.titles import FORMS_OF_ADDRESS, HEAD_ENDS, title_head
-from tasks.lang.words import NAME_TAGS, UNKNOWN_TAG, Engine, cut, dictionary, offsets, tags_of
+from tasks.lang.words import NAME_TAGS, UNKNOWN_TAG, Engine, cut, dictionary, offsets
 
 SURNAME = 1
 """May begin a Chinese name."""
@@ -60,8 +62,8 @@ FIRM = 512
 ABBREVIATED = 1024
 """Abbreviates a place or two, or may do so."""
 
-LONE = 2048
-"""A single character."""
+LONE_START = 2048
+"""A single character that is nothing but the start of some place's name."""
 
 ACRONYM = 4096
 """An unknown word of the length of an acronym."""
@@ -75,8 +77,8 @@ ACTS = 16384
 COMMON_WORD = 500
 """Occurrences in jieba's dictionary from which a word is no name, whatever it begins with."""
 
-CLASSES_KEPT = 500_000
-"""Words whose classes a process keeps: bounds its memory on endless new words."""
+WORDS_KEPT = 500_000
+"""Words whose tags and classes a process keeps: bounds its memory on endless new words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ class FieldText:
         text: its text.
         words, tags, classes: its words with their parts of speech and classes.
         starts: where each word starts in `text`, and the end of the last.
-        marked: the indexes of the words that are of any class but LONE.
+        marked: the indexes of the words that are of any class.
     """
 
     article: int
@@ -125,25 +127,28 @@ class NameFound(NamedTuple):
     parts: tuple[NameFound, ...] = ()
 
 
-class _Classes(dict[str, int]):
-    """The classes of each word, worked out at its first use; a process keeps them."""
+class _Entries(dict[str, tuple[str, int]]):
+    """The tag and the classes of each word, worked out at its first use; a process keeps them."""
 
-    def __missing__(self, word: str) -> int:
-        classes = _classes(word, dictionary().tags.get(word, UNKNOWN_TAG))
-        if len(self) < CLASSES_KEPT:
-            self[word] = classes
-        return classes
+    def __missing__(self, word: str) -> tuple[str, int]:
+        tag = dictionary().tags.get(word, UNKNOWN_TAG)
+        entry = tag, _classes(word, tag)
+        if len(self) < WORDS_KEPT:
+            self[word] = entry
+        return entry
 
 
-_CLASSES = _Classes()
+_ENTRIES = _Entries()
+_TAG, _CLASSES = itemgetter(0), itemgetter(1)
 
 
 def read_field(article: int, field: str, text: str, engine: Engine) -> FieldText:
     """Cut a field's text into words, once for all who need them."""
     words = cut(text, engine)
-    classes = list(map(_CLASSES.__getitem__, words))
-    marked = [index for index, own in enumerate(classes) if own and own != LONE]
-    return FieldText(article, field, text, words, tags_of(words), classes, offsets(words), marked)
+    entries = list(map(_ENTRIES.__getitem__, words))
+    classes = list(map(_CLASSES, entries))
+    marked = list(compress(range(len(classes)), classes))
+    return FieldText(article, field, text, words, list(map(_TAG, entries)), classes, offsets(words), marked)
 
 
 def _classes(word: str, tag: str) -> int:
@@ -151,7 +156,7 @@ def _classes(word: str, tag: str) -> int:
     first, last = word[0], word[-1]
     if not "\u3400" <= first <= "\u9fff":
         return 0
-    classes = LONE if len(word) == 1 else 0
+    classes = PLACE if tag == "ns" or word in gazetteer().starts else 0
     is_free = tag == UNKNOWN_TAG or tag in NAME_TAGS
     if tag == UNKNOWN_TAG and 3 <= len(word) <= 4:
         classes |= ACRONYM
@@ -159,8 +164,6 @@ def _classes(word: str, tag: str) -> int:
         classes |= _classes_of_names(word, tag, is_free)
     if last in HEAD_ENDS and title_head(word):
         classes |= TITLE
-    if tag == "ns" or word in gazetteer().starts:
-        classes |= PLACE
     if word in ABBREVIATIONS or (abbreviated(word, tag) if first in NATIONS or word in ABBREVIATION_PHRASES else False):
         classes |= ABBREVIATED
     if _may_end_organization(word, tag, last):
@@ -175,7 +178,7 @@ def _classes(word: str, tag: str) -> int:
         classes |= TELLS
     if (len(word) == 4 or word in ACTIONS) and act_in(word) is not None:
         classes |= ACTS
-    return classes
+    return LONE_START if classes == PLACE and len(word) == 1 else classes
 
 
 @cache

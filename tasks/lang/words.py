@@ -31,7 +31,12 @@ RUN_MARKS = r"\-+\#&._%"
 """ASCII marks that jieba keeps inside a run of Chinese characters, letters and digits."""
 
 ODD = re.compile(
-    "[^\u4e00-\u9fd5A-Za-z0-9\n \u3000-\u301f\u2013-\u2027\uff01-\uff0c\uff0f-\uff5e,:;!?()'\"/《》](?:(?<=\r)\n)?"
+    r"""
+    [^\u4e00-\u9fd5A-Za-z0-9\n\x20\u3000-\u301f\u2013-\u2027\uff01-\uff0c\uff0f-\uff5e,:;!?()'"/《》%]
+    (?!(?<=\.)[0-9]+(?![0-9A-Za-z.]))    # 3.6 is one word to both; 3.6.1 and v2.b are not
+    (?:(?<=\r)\n)?                       # a line end of two characters stays whole
+    """,
+    re.VERBOSE,
 )
 """Characters at which the engines may differ; everything else is covered by the differential test."""
 
