@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from schemas.article import Article, SplitPage
 from schemas.enrichment import EnrichedArticle, Mention, Words
@@ -28,6 +30,24 @@ def enrich(page: SplitPage, settings: EnrichSettings) -> tuple[EnrichedArticle, 
     Returns:
         One record an article, in their order.
     """
+    with _uncollected():
+        return _read(page, settings)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No passes of the garbage collector over a page's many small tuples, which hold no cycles: they cost a tenth."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _read(page: SplitPage, settings: EnrichSettings) -> tuple[EnrichedArticle, ...]:
+    """The articles of a page with what is found in them."""
     fields = [
         read_field(number, name, text, settings.word_engine)
         for number, article in enumerate(page.articles)

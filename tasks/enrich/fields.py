@@ -28,20 +28,10 @@ def texts_of(article: Article, fields: tuple[str, ...]) -> Iterator[tuple[str, s
 
 def mention_row(article: Article, field: str, name: NameFound) -> Mention:
     """A name as a published row."""
-    return Mention(
-        article_id=article.article_id,
-        source_id=article.source_id,
-        field=field,
-        kind=name.kind,
-        text=name.text,
-        canonical=name.canonical,
-        entity_id=name.entity_id,
-        code=name.code,
-        title=name.title,
-        char_start=name.start,
-        char_end=name.end,
-        parts=tuple(NamePart(part.kind, part.text, part.code, part.start, part.end) for part in name.parts),
-    )
+    kind, start, end, text, canonical, entity_id, code, title, inside = name
+    parts = tuple(NamePart(p.kind, p.text, p.code, p.start, p.end) for p in inside) if inside else ()
+    ids = article.article_id, article.source_id
+    return Mention(*ids, field, kind, text, canonical, entity_id, code, title, start, end, parts)
 
 
 def dates_and_quantities(

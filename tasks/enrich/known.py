@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from tasks.enrich.places import PlaceSpan, provinces_of
@@ -51,11 +51,18 @@ def known_people(fields: Sequence[FieldText], found: Sequence[Sequence[NameFound
             names.setdefault(short, name)
     everywhere = _Finder(n for n in names if len(n) >= SHORTEST_FREE or dictionary().frequency.get(n, 0) < EVERYDAY)
     return [
-        [NameFound("person", a, b, field.text[a:b], names[field.text[a:b]]) for a, b in spans if (a, b) not in own]
-        for field, spans, own in zip(
-            fields, everywhere.spans(fields), ({(n.start, n.end) for n in names} for names in found), strict=True
-        )
+        _people_at(field, spans, names, own) if spans else []
+        for field, spans, own in zip(fields, everywhere.spans(fields), found, strict=True)
     ]
+
+
+def _people_at(
+    field: FieldText, spans: Iterable[tuple[int, int]], full: Mapping[str, str | None], own: Iterable[NameFound]
+) -> list[NameFound]:
+    """The people at some spans of a field that are none of its own names."""
+    known = {(name.start, name.end) for name in own}
+    texts = ((a, b, field.text[a:b]) for a, b in spans if (a, b) not in known)
+    return [NameFound("person", a, b, text, full[text]) for a, b, text in texts]
 
 
 def last_parts(name: str) -> Iterator[str]:
@@ -116,8 +123,12 @@ def short_organizations(fields: Sequence[FieldText], found: Sequence[Sequence[Na
             full.setdefault(name, name)
         for short in short_forms(name):
             full.setdefault(short, name)
-    for field in fields:
-        full |= {word: name for word, name in _acronyms(field, names) if word not in full}
+    by_first: defaultdict[str, list[str]] = defaultdict(list)
+    for name in names:
+        if len(name) >= SHORTEST_SPELT_OUT:
+            by_first[name[0]].append(name)
+    for field in fields if by_first else ():
+        full |= {word: name for word, name in _acronyms(field, by_first) if word not in full}
     finder = _Finder(full)
     return [
         [NameFound("organization", a, b, field.text[a:b], full[field.text[a:b]]) for a, b in spans]
@@ -153,14 +164,8 @@ SHORTEST_SPELT_OUT = 7
 """Characters of the shortest name that an acronym is made of."""
 
 
-def _acronyms(field: FieldText, names: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _acronyms(field: FieldText, by_first: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
     """Unknown words that pick characters of an organisation named on the page, its first and one of its last; with its name."""
-    by_first: defaultdict[str, list[str]] = defaultdict(list)
-    for name in names:
-        if len(name) >= SHORTEST_SPELT_OUT:
-            by_first[name[0]].append(name)
-    if not by_first:
-        return
     for index in field.indexes(ACRONYM):
         word = field.words[index]
         of = next((name for name in by_first.get(word[0], ())[:MOST_NAMES] if abbreviates(word, name)), None)
@@ -202,7 +207,10 @@ class _Finder:
 
     def spans(self, fields: Sequence[FieldText]) -> list[list[tuple[int, int]]]:
         """Where the names stand in each field, in order; a short one only as whole words."""
-        return [list(self._spans(field, begins)) for field, begins in zip(fields, self._begins(fields), strict=True)]
+        found: list[list[tuple[int, int]]] = [[] for _ in fields]
+        for position, begins in self._begins(fields).items():
+            found[position] = list(self._spans(fields[position], begins))
+        return found
 
     def _spans(self, field: FieldText, begins: Iterable[int]) -> Iterator[tuple[int, int]]:
         """Where names stand in a field, of those that begin at some offsets and overlap the first."""
@@ -215,11 +223,13 @@ class _Finder:
                 yield start, end
                 done = end
 
-    def _begins(self, fields: Sequence[FieldText]) -> list[set[int]]:
-        """Where names may begin in each field: looked for in all fields together."""
+    def _begins(self, fields: Sequence[FieldText]) -> dict[int, set[int]]:
+        """Where names may begin, by the position of the field: looked for in all fields together."""
+        begins: defaultdict[int, set[int]] = defaultdict(set)
+        if not self._by_first:
+            return begins
         text = "\0".join(field.text for field in fields)
         starts = list(accumulate((len(field.text) + 1 for field in fields), initial=0))
-        begins: list[set[int]] = [set() for _ in fields]
         for at in self._begins_in(text):
             field = bisect_right(starts, at) - 1
             begins[field].add(at - starts[field])

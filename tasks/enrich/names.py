@@ -57,6 +57,8 @@ def _of_field(field: FieldText, places: Sequence[PlaceSpan]) -> list[NameFound]:
 
 def _with_parts(names: list[NameFound], candidates: Iterable[NameFound]) -> list[NameFound]:
     """The names of a field, organisations with the names that stand inside theirs."""
+    if not any(name.kind == "organization" for name in names):
+        return names
     inside = sorted({(n.start, n.end, n.kind, n.text) for n in candidates})
     starts = [part[0] for part in inside]
     out: list[NameFound] = []
@@ -111,8 +113,10 @@ def _name(field: FieldText, kind: str, start: int, end: int) -> NameFound:
     return NameFound(kind, start, end, field.text[start:end])
 
 
-def _without_overlaps(names: Iterable[NameFound]) -> list[NameFound]:
+def _without_overlaps(names: Sequence[NameFound]) -> list[NameFound]:
     """Of names that overlap the longest, of equally long ones the first given; in order."""
+    if len(names) < 2:
+        return list(names)
     kept: list[NameFound] = []
     for name in sorted(names, key=lambda n: (n.start, -n.end)):
         if kept and kept[-1].end > name.start:

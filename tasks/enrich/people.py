@@ -51,6 +51,9 @@ BASE = 1.5
 AFTER_TITLE, BEFORE_ADDRESS, BEFORE_TITLE, BEFORE_VERB, IN_LIST, IN_CREDIT, AT_EDGE = 5.0, 3.0, 2.0, 2.5, 2.0, 6.0, 0.5
 """What each kind of surroundings adds to the log odds."""
 
+MOST_AFTER = BEFORE_ADDRESS
+"""The most that what stands behind a name adds: a hypothesis that even this doesn't save needs no look behind it."""
+
 AFTER_BREAK = 0.5
 """What a mark or the start of the text before the name adds."""
 
@@ -149,6 +152,8 @@ def _best(field: FieldText, index: int, in_list: bool) -> Candidate | None:
         return other
     best: Candidate | None = None
     for start, end, odds in _hypotheses(field, index):
+        if odds + BASE + before + MOST_AFTER <= ACCEPT:
+            continue
         total = odds + BASE + before + _after(field, end)
         if total > ACCEPT and (best is None or total > best.odds):
             best = Candidate(start, end, total)
@@ -171,33 +176,30 @@ STRONG_FOREIGN = 4.0
 
 def _hypotheses(field: FieldText, index: int) -> Iterator[tuple[int, int, float]]:
     """Names that may begin with a word: their span, and their log odds against the words that were cut."""
-    start = field.starts[index]
-    text = field.text
-    surname = surname_of(text[start : start + 4])
-    for length in (len(surname) + 1, len(surname) + 2):
-        end = start + length
-        last = index
-        while last < len(field.words) and field.starts[last + 1] < end:
-            last += 1
-        if last >= len(field.words) or end > len(text):
+    words, starts, last = field.words, field.starts, index
+    start = starts[index]
+    surname = surname_of(field.text[start : start + 4])
+    for end in (start + len(surname) + 1, start + len(surname) + 2):
+        if end > starts[-1]:
             return
-        if field.starts[last + 1] != end and field.tags[last] != UNKNOWN_TAG:
+        while starts[last + 1] < end:
+            last += 1
+        is_cut = starts[last + 1] != end
+        if is_cut and field.tags[last] != UNKNOWN_TAG:
             continue
-        name = text[start:end]
-        if name in register().named:
-            continue
-        words = (*field.words[index:last], field.words[last][: end - field.starts[last]])
-        odds = _odds(name, words) + (CUT_WORD if field.starts[last + 1] != end else 0.0)
+        name = field.text[start:end]
+        taken = (*words[index:last], words[last][: end - starts[last]]) if is_cut else tuple(words[index : last + 1])
+        odds = _odds(name, taken) + (CUT_WORD if is_cut else 0.0)
         if odds > -math.inf:
             yield start, end, odds
 
 
 @lru_cache(maxsize=200_000)
 def _odds(name: str, words: tuple[str, ...]) -> float:
-    """Log odds of a name against the words that it would otherwise be."""
+    """Log odds of a name against the words that it would otherwise be; a place's full name is none."""
     weight = name_weight(name)
-    if weight == -math.inf:
-        return weight
+    if weight == -math.inf or name in register().named:
+        return -math.inf
     known = dictionary()
     if name in FAMOUS:
         return FAMOUS_NAME

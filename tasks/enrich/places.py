@@ -105,21 +105,18 @@ def _at(field: FieldText, index: int, classes: int, found: list[PlaceSpan]) -> I
 
 def _known_at(field: FieldText, index: int) -> PlaceSpan | None:
     """The longest name of the gazetteer that begins with a word and ends with one."""
-    start = field.starts[index]
-    known = gazetteer()
-    text = field.text
-    best: PlaceSpan | None = None
-    while index < len(field.words) and field.starts[index + 1] - start <= known.longest:
-        index += 1
-        end = field.starts[index]
+    names, unsure, beginnings, _, longest = gazetteer()
+    start, text = field.starts[index], field.text
+    best: tuple[int, bool] | None = None
+    for end in field.starts[index + 1 : index + 1 + longest]:
         name = text[start:end]
-        if name not in known.starts:
+        if name not in beginnings:
             break
-        if name in known.names:
-            best = PlaceSpan(start, end)
-        elif name in known.unsure:
-            best = PlaceSpan(start, end, is_sure=False)
-    return best
+        if name in names:
+            best = end, True
+        elif name in unsure:
+            best = end, False
+    return None if best is None else PlaceSpan(start, *best)
 
 
 DIRECTIONS = frozenset("东西南北")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from tasks.enrich.places import provinces_of
 from tasks.enrich.text import FieldText, NameFound
@@ -25,23 +26,25 @@ def resolve(fields: Sequence[FieldText], names: Names, newspaper: str | None) ->
     """The names of a page with title, canonical name, code and entity."""
     printed = [_printed_titles(field, own) for field, own in zip(fields, names, strict=True)]
     titles = _in_force(fields, names, printed)
-    provinces = _provinces(fields, names, newspaper)
+    provinces = _provinces(names, newspaper)
     entities = _Entities()
     out: Names = []
     for field, own, own_titles in zip(fields, names, titles, strict=True):
         out.append([])
         for name, title, (canonical, code) in zip(own, own_titles, _placed(own, provinces), strict=True):
             entity_id = entities.identify(field.article, name.kind, canonical, code, title)
-            parts = tuple(_part(part, provinces) for part in name.parts)
-            span = name.start, name.end
-            out[-1].append(NameFound(name.kind, *span, name.text, canonical, entity_id, code, title, parts))
+            parts = tuple(_part(part, provinces) for part in name.parts) if name.parts else ()
+            found = NameFound(name.kind, name.start, name.end, name.text, canonical, entity_id, code, title, parts)
+            out[-1].append(found)
     return out
 
 
 def _printed_titles(field: FieldText, names: Sequence[NameFound]) -> list[str | None]:
     """The title printed at each person, or shared with the one before in a list; None for other names."""
-    ends = {n.end: n.start for n in names if n.kind != "person"}
     starts = {n.start for n in names if n.kind == "person"}
+    if not starts:
+        return [None] * len(names)
+    ends = {n.end: n.start for n in names if n.kind != "person"}
     titles: list[str | None] = []
     for name in names:
         if name.kind != "person":
@@ -56,12 +59,14 @@ def _in_force(fields: Sequence[FieldText], names: Names, printed: list[list[str 
     anywhere: dict[str, str] = {}
     order: defaultdict[int, list[int]] = defaultdict(list)
     for position, field in enumerate(fields):
+        if not any(name.kind == "person" for name in names[position]):
+            continue
         order[field.article].append(position)
         for name, title in zip(names[position], printed[position], strict=True):
             if title is not None:
                 anywhere.setdefault(name.text, title)
-    for position, field in enumerate(fields):
-        _share_in_lists(field, names[position], printed[position], anywhere)
+    for position in (each for positions in order.values() for each in positions):
+        _share_in_lists(fields[position], names[position], printed[position], anywhere)
     titles: list[list[str | None]] = [[None] * len(own) for own in names]
     for positions in order.values():
         positions.sort(key=lambda p: READING_ORDER.index(fields[p].field))
@@ -102,7 +107,7 @@ def _share_in_lists(
         previous = (name.end, printed[at])
 
 
-def _provinces(fields: Sequence[FieldText], names: Names, newspaper: str | None) -> list[str]:
+def _provinces(names: Names, newspaper: str | None) -> tuple[str, ...]:
     """The provinces in which to seek a homonymous place, likeliest first: the paper's own, then the most named."""
     counts: Counter[str] = Counter()
     own: list[str] = []
@@ -115,14 +120,14 @@ def _provinces(fields: Sequence[FieldText], names: Names, newspaper: str | None)
                 provinces = provinces_of(name.text)
                 if len(provinces) == 1:
                     counts.update(provinces)
-    return [*own[:1], *(province for province, _ in sorted(counts.items(), key=lambda c: (-c[1], c[0])))]
+    return *own[:1], *(province for province, _ in sorted(counts.items(), key=lambda c: (-c[1], c[0])))
 
 
 ADJACENT = 1
 """Characters that may stand between a place and the larger one that it lies in."""
 
 
-def _placed(names: Iterable[NameFound], provinces: Sequence[str]) -> Iterator[tuple[str | None, str | None]]:
+def _placed(names: Iterable[NameFound], provinces: tuple[str, ...]) -> Iterator[tuple[str | None, str | None]]:
     """The canonical form of each name, and the code of a place."""
     within, end = "", -2
     for name in names:
@@ -138,13 +143,18 @@ def _placed(names: Iterable[NameFound], provinces: Sequence[str]) -> Iterator[tu
             yield None if ambiguous else name.canonical or ABBREVIATIONS.get(name.text, name.text), None
 
 
-def _part(part: NameFound, provinces: Sequence[str]) -> NameFound:
+def _part(part: NameFound, provinces: tuple[str, ...]) -> NameFound:
     """A name inside an organisation's, a place with its code."""
     division = _division(part.text, provinces, "") if part.kind == "place" else None
     return part if division is None else part._replace(canonical=division.name, code=division.code or None)
 
 
-def _division(text: str, provinces: Sequence[str], within: str) -> Division | None:
+DIVISIONS_KEPT = 20_000
+"""Places whose division a process keeps."""
+
+
+@lru_cache(maxsize=DIVISIONS_KEPT)
+def _division(text: str, provinces: tuple[str, ...], within: str) -> Division | None:
     """The division that a mention names."""
     return choose(register().meanings(ABBREVIATIONS.get(text, text)), provinces, within)
 
