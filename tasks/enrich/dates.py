@@ -80,7 +80,7 @@ _BY_WORD = {
     "每": ("recurrence",),
     "“\"‘'": ("plan", "point"),
     "未最近过再接": ("duration",),
-    "凌清早中午傍晚夜深": ("point", "clock"),
+    "凌清早晨中午傍晚夜深": ("point", "clock"),
 }
 _OTHERWISE = ("point",)
 
@@ -117,20 +117,17 @@ class _Hit(NamedTuple):
     start: int
     end: int
     period: Period
-    groups: Groups
 
 
 def _cut_wrongly(text: str, hit: _Hit) -> bool:
     """Whether the characters before or after make other words of the match (目前年产, 五一路, 第三天)."""
-    start, before = hit.start, text[max(hit.start - 2, 0) : hit.start]
-    lead = text[start : start + 2]
-    if before and before[-1] in words.NOT_BEFORE.get(lead, ""):
-        return True
-    first = text[start]
-    if first in _NUMERAL_START and _NUMBER_BEFORE.search(before) and hit.kind.name != "clock":
-        return True
-    if first == "一" and before and before[-1] in _ONE_BEFORE:
-        return True
+    start, first = hit.start, text[hit.start]
+    if start:
+        before = text[start - 1]
+        if before in words.NOT_BEFORE.get(text[start : start + 2], "") or (first == "一" and before in _ONE_BEFORE):
+            return True
+        if first in _NUMERAL_START and hit.kind.name != "clock" and _NUMBER_BEFORE.search(text, max(start - 2, 0), start):
+            return True
     return bool(_NAMELIKE.fullmatch(text, start, hit.end) and _NAME_TAIL.match(text, hit.end))
 
 
@@ -146,12 +143,11 @@ def _hit(text: str, at: int, kinds: tuple[Kind, ...], context: Context) -> _Hit 
         match = kind.pattern.match(text, at)
         if match is None or match.end() == at:
             continue
-        groups = match.groupdict()
-        period = kind.read(groups, context)
+        period = kind.read(match, context)
         if period is None:
             continue
         end = at + len(match[0].rstrip(" \u3000"))
-        hit = _Hit(kind, at, end, period, groups)
+        hit = _Hit(kind, at, end, period)
         if not _cut_wrongly(text, hit) and not _BARE_LARGE.fullmatch(text, at, end):
             return hit
     return None

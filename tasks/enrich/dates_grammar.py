@@ -230,31 +230,49 @@ _TIMELY = rf"""
 """
 _NUMBER = rf"[0-9０-９{NUMERALS}]"
 
-_WORD_STARTS = (
-    "去今明昨前大后上下本当同次翌来隔这星礼周农阴旧農闰正冬腊公西民中甲乙丙丁戊己庚辛壬癸第首头Qq年月岁每未接最近过再"
-    "凌清早晚午傍夜深春元端重国除教儿妇劳青植情女愚护世建万记光双平圣新母父感“\"‘'"
-)
-"""First characters of the words below: asked before them, since most characters of a text begin none."""
+def _led(first: str, alternatives: str) -> str:
+    """Alternatives that all begin with one of some characters, which are asked for before them."""
+    return rf"(?= [{first}] ) (?: {alternatives} )"
 
-START = re.compile(
-    rf"""
-    (?= [0-9０-９{NUMERALS}{_WORD_STARTS}] ) (?:
+
+def _firsts(options: Iterable[str]) -> str:
+    return "".join(sorted({option[0] for option in options}))
+
+
+_NUMBERS = rf"""
     (?<! {DIGIT} ) {DIGIT}++ {_TIMELY} | [{NUMERALS}] [{NUMERALS}百千万亿]{{0,9}} (?: {_TIMELY} | (?= 五 (?: 时期 | 期间 | 规划 | 计划 | 末 ) ) )
-  | 去[年冬今] | 今[年天日后春夏秋冬晚晨早夜明] | 明[年天日晚晨早春夏秋冬] | 昨[天日晚夜晨]
+"""
+_RELATIVE = rf"""
+    去[年冬今] | 今[年天日后春夏秋冬晚晨早夜明] | 明[年天日晚晨早春夏秋冬] | 昨[天日晚夜晨]
   | 前 (?: [年天日] | {_NUMBER} ) | 大[前后年] | 后 (?: [年天] | {_NUMBER} )
   | [上下] (?: [上下]个? | 个 | 一个? )? (?: 年 | 半年 | 月 | 季 | 周 | 星期 | 礼拜 | 世纪 ) | 本[年月周日季星世礼]
   | 当[年月日天晚] | 同[年月日一] | 次[年月日] | 翌[年日] | 来年 | 隔年 | 这 (?: 个? (?: 月 | 季 | 周 | 星 | 礼 ) | 一[年周] )
-  | 星期 | 礼拜 | 周[一二三四五六日] | 农历 | 阴历 | 旧历 | 農曆 | 闰 | [正冬腊]月 | 公元 | 西元 | 民[国國] | 中 (?: 华民国 | 華民國 | [秋元] )
+"""
+_CALENDAR = rf"""
+    星期 | 礼拜 | 周[一二三四五六日] | 农历 | 阴历 | 旧历 | 農曆 | 闰 | [正冬腊]月 | 公元 | 西元 | 民[国國] | 中 (?: 华民国 | 華民國 | [秋元] )
   | [甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥] | 第[一二三四1-4１-４]个?季 | 首[季个月] | 头[三两几] | [Qq][1-4]
-  | {either(words.QUOTED_FESTIVALS)} (?= {either(words.HOLIDAY_WORDS)} )
   | 年[底末初终中三] | (?<![几多数余半]) 年内 (?![部蒙外容生涵地陆]) | 月[底末初] | 岁[末尾初]
-  | 每 (?: [年月周日天小分秒季个隔逢半星礼] | {_NUMBER} ) | (?: 未来 | 今后 | 接下来 | 最近 | 近 | 过去 | 再过 ) 的? {GAP} (?= {_NUMBER} )
-  | {_PART} (?= {GAP} {_NUMBER} )
+"""
+_TURNS = rf"""
+    每 (?: [年月周日天小分秒季个隔逢半星礼] | {_NUMBER} ) | (?: 未来 | 今后 | 接下来 | 最近 | 近 | 过去 | 再过 ) 的? {GAP} (?= {_NUMBER} )
+  | {_PART} (?= {GAP} {_NUMBER} ) | [“"‘'] (?= [一二三四五六七八九十]{{1,3}} [”"’'] )
+"""
+_FESTIVALS = rf"""
+    {either(words.QUOTED_FESTIVALS)} (?= {either(words.HOLIDAY_WORDS)} )
   | 清明 | 春节 | 元[旦宵] | 端午 | 重阳 | 国庆 | 国际[劳护] | 国家公祭 | 除夕 | 教师节 | 儿童节 | 妇女节 | 劳动节 | 青年节 | 植树节 | 情人节
   | 女生节 | 愚人节 | 护士节 | 世界环境 | 建[军党]节 | 万圣 | 记者节 | 光棍 | 双十 | 平安夜 | 圣诞 | 新年 | 母亲节 | 父亲节 | 感恩 | 冬至
-  | [“"‘'] (?= [一二三四五六七八九十]{{1,3}} [”"’'] ) )
-    """,
-    re.VERBOSE,
+"""
+_LEADS = {
+    rf"0-9０-９{NUMERALS}": _NUMBERS,
+    "去今明昨前大后上下本当同次翌来隔这": _RELATIVE,
+    "星礼周农阴旧農闰正冬腊公西民中甲乙丙丁戊己庚辛壬癸第首头Qq年月岁": _CALENDAR,
+    f"每未今接最近过再“\"‘'{_firsts(words.PARTS_OF_DAY)}": _TURNS,
+    f"清春元端重国除教儿妇劳青植情女愚护世建万记光双平圣新母父感冬{_firsts(words.QUOTED_FESTIVALS)}": _FESTIVALS,
+}
+"""First characters of the words below: asked before them, since most characters of a text begin none."""
+
+START = re.compile(
+    f"(?= [{''.join(_LEADS)}] ) (?: {' | '.join(_led(first, alternatives) for first, alternatives in _LEADS.items())} )", re.VERBOSE
 )
 """Where an expression of time may start: cheap to search for, decided by the patterns."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -12,7 +13,8 @@ from tasks.enrich.dates_period import Period
 from tasks.lang.calendar import MINGUO_OFFSET, WEEKDAYS, cycle_name, cycle_of, make_date, solar_of
 from tasks.lang.numerals import parse_number
 
-Groups = dict[str, str | None]
+Groups = re.Match[str]
+"""A matched expression, read by the names of its groups."""
 
 
 class Context(NamedTuple):
@@ -322,14 +324,15 @@ PARTS: tuple[tuple[tuple[str, ...], Part], ...] = (
 )
 """The groups that tell what follows a year, each with its reading."""
 
-_READINGS = tuple((name, read) for names, read in PARTS for name in names)
+_NAMES = tuple(name for names, _ in PARTS for name in names)
+_READERS = tuple(read for names, read in PARTS for _ in names)
 
 
 def point(groups: Groups, context: Context) -> Period | None:
     """A year, a part of one, or a part without its year; None if the match is nothing of the kind."""
     year = year_of(groups, context)
-    for name, read in _READINGS:
-        if groups[name]:
+    for value, read in zip(groups.group(*_NAMES), _READERS, strict=True):
+        if value:
             return read(groups, year, context)
     if year.value is None:
         return Period(None, None, "year", year.is_relative) if year.stated else None
