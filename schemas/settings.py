@@ -66,6 +66,21 @@ class RunSettings(_Group):
     )
 
 
+class MaintainSettings(_Group):
+    """Settings of `jianbao maintain`; nothing here changes a row."""
+
+    target_bytes: int = Field(
+        64 * 2**20,
+        gt=0,
+        le=2**30,
+        description="Parquet bytes, over all tables, of sources that are kept together; a changed source costs as much rewriting",
+    )
+    grace_days: float = Field(
+        7.0, ge=0, description="days for which superseded files stay, for readers and for --as-of and rollback"
+    )
+    log_backups: int = Field(3, ge=1, description="copies of the commit log kept in the warehouse's folder backup")
+
+
 class Settings(BaseSettings):
     """All settings; later sources win: defaults, jianbao.toml, environment, flags."""
 
@@ -77,6 +92,7 @@ class Settings(BaseSettings):
     read: ReadSettings = ReadSettings()
     enrich: EnrichSettings = EnrichSettings()
     run: RunSettings = RunSettings()
+    maintain: MaintainSettings = MaintainSettings()
 
     @classmethod
     def settings_customise_sources(

@@ -10,10 +10,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+
 from schemas import SOURCE_TABLES, TABLES
 from schemas.column import Table, is_record
 from schemas.source import Source
 from tasks.load import write_batch
+from tasks.load.arrow import to_arrow
 from warehouse.records import Commit, WrittenBatch
 from warehouse.store import Store
 
@@ -94,3 +97,11 @@ def commit(store: Store, name: str, *sources: Source, mark: str = "", **more: An
     with store.writing(name):
         batches = (batch(store.root, name, *sources, mark=mark),) if sources else ()
         store.commit(Commit(name, f"commit {name}", batches, **more))
+
+
+def pages_of_an_older_schema(rows: dict[str, list[Any]]) -> pa.Table:
+    """The pages as a jianbao wrote them that had no column `editors`, a narrower `ordinal`, and one column more."""
+    table = to_arrow(BY_NAME["pages"], rows["pages"]).drop_columns(["editors"])
+    at = table.schema.get_field_index("ordinal")
+    table = table.set_column(at, "ordinal", table["ordinal"].cast(pa.int16()))
+    return table.append_column("weather", pa.array(["晴"] * table.num_rows))

@@ -45,6 +45,7 @@ class Change:
     Attributes:
         holdings: as they are afterwards, for the sources that the commit is about.
         restated: those whose row changes without being read again.
+        forgotten: those that are no longer held.
         keys_gone: by batch, the sources whose row of `sources` is superseded.
         ids_gone: by batch, the source_ids whose rows of the other tables are superseded.
         contents_gone, contents_new: the same, as the log has it.
@@ -52,6 +53,7 @@ class Change:
 
     holdings: tuple[Holding, ...]
     restated: tuple[Restatement, ...]
+    forgotten: tuple[Key, ...]
     keys_gone: dict[str, set[Key]]
     ids_gone: dict[str, set[str]]
     contents_gone: tuple[Content, ...]
@@ -99,26 +101,45 @@ def key_not_in(keys: Collection[Key]) -> files.Choice:
     return lambda table: pc.invert(chosen(table))
 
 
+def source_in(source_ids: Collection[str]) -> files.Choice:
+    """Rows of these source_ids."""
+    value_set = pa.array(sorted(source_ids), pa.string())
+    return lambda table: pc.is_in(table["source_id"], value_set=value_set)
+
+
 def source_not_in(source_ids: Collection[str]) -> files.Choice:
     """Rows of other source_ids."""
-    value_set = pa.array(sorted(source_ids), pa.string())
-    return lambda table: pc.invert(pc.is_in(table["source_id"], value_set=value_set))
+    chosen = source_in(source_ids)
+    return lambda table: pc.invert(chosen(table))
 
 
 def plan_change(log: Transaction, commit: Commit) -> Change:
     """Hold a commit against the log.
 
     Raises:
-        StoreError: two rows for one source, two loads of the same bytes, or a restated source that is not held.
+        StoreError: two rows for one source, two loads of the same bytes, or a restated or forgotten source
+            that is not held.
     """
     restated = tuple(_restated(log, entry, label_of(commit)) for entry in commit.restated)
     new = [_holding(source, batch.batch_id) for batch in commit.batches for source in batch.sources]
     holdings = _by_key((*new, *(each.after for each in restated)))
     before = [held for held in map(log.holding, holdings) if held is not None]
+    before += [_forgotten(log, key, holdings) for key in commit.forgotten]
     gone, arrived = _move_contents(log, new, holdings, before)
     keys_gone = _group((held.batch, held.key) for held in before)
     ids_gone = _group((content.batch, content.source_id) for content in gone)
-    return Change(tuple(holdings.values()), restated, keys_gone, ids_gone, tuple(gone), tuple(arrived))
+    return Change(
+        tuple(holdings.values()), restated, commit.forgotten, keys_gone, ids_gone, tuple(gone), tuple(arrived)
+    )
+
+
+def _forgotten(log: Transaction, key: Key, holdings: Mapping[Key, Holding]) -> Holding:
+    held = log.holding(key)
+    if held is None or key in holdings:
+        raise StoreError(
+            f"{key[0]} is to be forgotten but is not held, or changes too; this is a bug, please report it."
+        )
+    return held
 
 
 def _move_contents(
@@ -133,10 +154,11 @@ def _move_contents(
     arrived: list[Content] = []
     by_source = _group((h.source_id, h) for h in new if h.source_id is not None)
     serving = {h.source_id for h in holdings.values() if h.status in SERVING}
+    spoken_of = {h.key for h in (*before, *holdings.values())}
     for source_id in sorted({h.source_id for h in (*before, *holdings.values()) if h.source_id is not None}):
         of_source = by_source.get(source_id, set())
         fresh = _fresh_batches(of_source)
-        is_served = source_id in serving or _is_served_elsewhere(source_id, log, holdings)
+        is_served = source_id in serving or _is_served_elsewhere(source_id, log, spoken_of)
         if fresh or not is_served:
             gone.extend(log.contents_of(source_id))
         batches = fresh if is_served else {h.batch for h in of_source}
@@ -210,6 +232,6 @@ def _fresh_batches(of_source: Iterable[Holding]) -> set[str]:
     return {h.batch for h in loads}
 
 
-def _is_served_elsewhere(source_id: str, log: Transaction, holdings: Mapping[Key, Holding]) -> bool:
+def _is_served_elsewhere(source_id: str, log: Transaction, spoken_of: Collection[Key]) -> bool:
     """Whether a source that the commit does not speak of keeps the rows of a source_id."""
-    return any(h.status in SERVING for h in log.holdings_of(source_id) if h.key not in holdings)
+    return any(h.status in SERVING for h in log.holdings_of(source_id) if h.key not in spoken_of)

@@ -107,12 +107,13 @@ def _open_published(store: Store, is_last_chance: bool) -> duckdb.DuckDBPyConnec
 
 def _open_past(store: Store, as_of: int | datetime.datetime) -> duckdb.DuckDBPyConnection:
     """A snapshot of an earlier commit, made in memory."""
-    commit = _commit_at(store.commits(), as_of)
-    live = store.live_files(commit.commit_id)
+    with store.log.reading() as log:
+        commit, oldest = _commit_at(log.commits(), as_of), log.oldest_commit()
+        live = log.files_at(commit.commit_id)
     gone = [file.path for file in live if not (store.root / file.path).is_file()]
-    if gone:
+    if gone or commit.commit_id < oldest:
         raise StoreError(
-            f"The snapshot of commit {commit.commit_id} is gone ({len(gone)} files removed); choose a later one."
+            f"The snapshot of commit {commit.commit_id} is gone: its files were removed; `jianbao history` lists what is kept."
         )
     runs = [run for run in store.runs() if run.started_at <= commit.at]
     return _open_in_memory(store, commit, live, runs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import json
 import os
@@ -16,6 +17,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from schemas.column import description_of
+from warehouse.failure import told_plainly
 from warehouse.records import WrittenFile
 
 DATA = "data"
@@ -32,6 +34,9 @@ ROW_GROUP_ROWS = 128 * 1024
 
 ROW_GROUP_BYTES = 64 * 2**20
 """About the most bytes (in memory) in a row group: what a rewrite holds at a time."""
+
+BATCH_KEY, WRITTEN_KEY, ORIGIN_KEY = b"batch", b"written_at", b"origin"
+"""Keys of a file's metadata: its batch, UTC time, and the name of the file of which it has the rows that stayed."""
 
 Choice = Callable[[pa.Table], pa.ChunkedArray]
 """Which rows are meant: a table of some columns -> a boolean column without nulls."""
@@ -85,7 +90,8 @@ def row_group_rows(table: pa.Table) -> int:
 def write_table(root: Path, batch: str, table: str, rows: pa.Table) -> WrittenFile:
     """Write rows as one new Parquet file of a batch.
 
-    Its metadata have the table's grain, its columns' descriptions and the version of jianbao.
+    Its metadata have the table's grain, its columns' descriptions and the version of jianbao, and what
+    a lost commit log is rebuilt from: table, batch and time.
 
     The name ends in a random token, so that a batch that is done again never touches a file that
     an earlier try has left, or committed.
@@ -93,27 +99,50 @@ def write_table(root: Path, batch: str, table: str, rows: pa.Table) -> WrittenFi
     Args:
         root: the warehouse's folder.
         rows: at least one row, in the order in which they shall stand.
+
+    Raises:
+        WriteError: the system refuses.
     """
-    return _write_groups(root, batch, table, _described(rows.schema), [rows])
+    return write_groups(root, batch, table, rows.schema, [rows])
 
 
-def _described(schema: pa.Schema) -> pa.Schema:
+def _described(schema: pa.Schema, batch: str, table: str, origin: str) -> pa.Schema:
     """The schema with metadata that a reader without Arrow's own can read."""
     descriptions = {field.name: description_of(field) for field in schema}
     more = {
+        b"table": table.encode(),
         b"columns": json.dumps(descriptions, ensure_ascii=False).encode(),
         b"jianbao_version": version("jianbao").encode(),
+        BATCH_KEY: batch.encode(),
+        WRITTEN_KEY: datetime.datetime.now(datetime.UTC).replace(tzinfo=None).isoformat().encode(),
     }
-    return schema.with_metadata((schema.metadata or {}) | more)
+    kept = {ORIGIN_KEY: origin.encode()} | (schema.metadata or {})
+    return schema.with_metadata(kept | more)
+
+
+def write_groups(root: Path, batch: str, table: str, schema: pa.Schema, groups: Iterable[pa.Table]) -> WrittenFile:
+    """Write a new Parquet file from tables that come one after the other; each is at least one row group.
+
+    Args:
+        schema: if it comes from a file, the new one says that it has what stayed of that file's rows.
+
+    Raises:
+        WriteError: the system refuses.
+    """
+    with told_plainly(f"{root / DATA / table}"):
+        return _write_groups(root, batch, table, schema, groups)
 
 
 def _write_groups(root: Path, batch: str, table: str, schema: pa.Schema, groups: Iterable[pa.Table]) -> WrittenFile:
     folder = root / DATA / table
     make_folder(folder)
     target = folder / f"{batch}.{secrets.token_hex(4)}.parquet"
+    described = _described(schema, batch, table, target.name)
     count = 0
     with replacing(target) as temporary:
-        with pq.ParquetWriter(temporary, schema, compression="zstd", compression_level=ZSTD_LEVEL) as writer:
+        with pq.ParquetWriter(
+            temporary, described, compression="zstd", compression_level=ZSTD_LEVEL, write_page_checksum=True
+        ) as writer:
             for group in groups:
                 count += group.num_rows
                 writer.write_table(group, row_group_rows(group))
@@ -138,7 +167,7 @@ def rewrite(root: Path, file: WrittenFile, columns: tuple[str, ...], keep: Choic
         if kept == 0:
             return None
         groups = (source.read_row_group(i).filter(mask) for i, mask in enumerate(masks) if _count(mask))
-        return _write_groups(root, file.batch, file.table, source.schema_arrow, groups)
+        return write_groups(root, file.batch, file.table, source.schema_arrow, groups)
 
 
 def _count(mask: pa.ChunkedArray) -> int:

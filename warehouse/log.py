@@ -9,22 +9,33 @@ from __future__ import annotations
 import datetime
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from schemas.audit import Count, Run
 from schemas.errors import StoreError
+from warehouse.failure import told_plainly
 from warehouse.records import CommitEntry, Content, Holding, Key, WrittenFile
 
-SCHEMA_VERSION = 2
-"""Version of the log and of the tables; raised by a migration. Version 2 added what derived tables rest on."""
+SCHEMA_VERSION = 3
+"""Version of the log and of the tables; raised by a migration.
+
+Version 2 added what derived tables rest on, version 3 the oldest commit that can still be opened.
+"""
 
 BUSY_SECONDS = 60.0
 """How long one transaction waits for another; each takes milliseconds."""
 
 _FILE_COLUMNS = "path, table_name, batch, rows, size_bytes, checksum, columns"
 _HOLDING_COLUMNS = "uri, member, source_id, sha256, size_bytes, fingerprint, status, error_code, batch"
+_IN_BATCHES = "batch IN (SELECT value FROM json_each(?))"
+_ORPHANS = " UNION ALL ".join(
+    f"SELECT '{table}' FROM {table} WHERE {column} NOT IN (SELECT id FROM commits) GROUP BY 1"
+    for table in ("files", "holdings", "contents")
+    for column in ("added_in", "removed_in")
+)
 _RUN_COLUMNS = "run_id, flow, started_at, ended_at, status, counts, versions"
 
 
@@ -70,9 +81,67 @@ class Transaction:
         row = self._connection.execute(sql, (table,)).fetchone()
         return (row[0], frozenset(json.loads(row[1]))) if row else None
 
+    def live_files(self) -> list[WrittenFile]:
+        """The files that are live now, by table and path."""
+        sql = f"SELECT {_FILE_COLUMNS} FROM files WHERE removed_in IS NULL ORDER BY table_name, path"
+        return [_written_file(row) for row in self._connection.execute(sql)]
+
+    def superseded_files(self, before: int) -> list[WrittenFile]:
+        """The files that no commit from this number on shows, by path."""
+        sql = f"SELECT {_FILE_COLUMNS} FROM files WHERE removed_in <= ? ORDER BY path"
+        return [_written_file(row) for row in self._connection.execute(sql, (before,))]
+
+    def oldest_commit(self) -> int:
+        """The earliest commit whose files are all kept; 0 if nothing was removed yet."""
+        row = self._connection.execute("SELECT value FROM meta WHERE name = 'oldest_commit'").fetchone()
+        return int(row[0]) if row else 0
+
+    def forget_before(self, commit_id: int) -> None:
+        """Drop what only commits before this one show; they can't be opened any more."""
+        for table in ("files", "holdings", "contents"):
+            self._connection.execute(f"DELETE FROM {table} WHERE removed_in <= ?", (commit_id,))
+        self._connection.execute("INSERT OR REPLACE INTO meta VALUES ('oldest_commit', ?)", (commit_id,))
+
+    def count_files(self) -> tuple[Counter[int], Counter[int]]:
+        """By commit, how many files it added and how many it removed."""
+        rows = self._connection.execute("SELECT added_in, removed_in FROM files").fetchall()
+        return Counter(added for added, _ in rows), Counter(removed for _, removed in rows if removed is not None)
+
+    def count_holdings(self) -> Counter[int]:
+        """By commit, how many sources it changed."""
+        return Counter(dict(self._connection.execute("SELECT added_in, count(*) FROM holdings GROUP BY 1")))
+
+    def count_changed_since(self, commit_id: int) -> int:
+        """How many sources have come, gone or changed after a commit."""
+        sql = """SELECT count(*) FROM (SELECT DISTINCT uri, coalesce(member, '') FROM holdings
+            WHERE added_in > ? OR removed_in > ?)"""
+        return int(self._connection.execute(sql, (commit_id, commit_id)).fetchone()[0])
+
+    def return_to(self, commit_id: int, past: int) -> None:
+        """Make holdings and contents what they were after an earlier commit."""
+        for table, columns in (("holdings", _HOLDING_COLUMNS), ("contents", "source_id, batch")):
+            self._connection.execute(
+                f"UPDATE {table} SET removed_in = ? WHERE removed_in IS NULL AND added_in > ?", (commit_id, past)
+            )
+            self._connection.execute(
+                f"""INSERT INTO {table} ({columns}, added_in) SELECT {columns}, ? FROM {table}
+                WHERE added_in <= ? AND removed_in > ?""",
+                (commit_id, past, past),
+            )
+
     def known_paths(self) -> set[str]:
-        """The path of every file that was ever committed."""
+        """The path of every file that a commit shows which can still be opened."""
         return {path for (path,) in self._connection.execute("SELECT path FROM files")}
+
+    def holdings_in(self, batches: Iterable[str]) -> list[Holding]:
+        """The live holdings whose rows of `sources` are in these batches."""
+        sql = f"SELECT {_HOLDING_COLUMNS} FROM holdings WHERE removed_in IS NULL AND {_IN_BATCHES}"
+        return [Holding(*row) for row in self._connection.execute(sql, (json.dumps(list(batches)),))]
+
+    def contents_in(self, batches: Iterable[str]) -> list[Content]:
+        """Which source_ids have rows in these batches."""
+        sql = f"SELECT source_id, batch FROM contents WHERE removed_in IS NULL AND {_IN_BATCHES}"
+        return [Content(*row) for row in self._connection.execute(sql, (json.dumps(list(batches)),))]
 
     def holdings(self) -> Iterator[Holding]:
         """Every live holding."""
@@ -131,10 +200,14 @@ class Transaction:
         """End the life of files."""
         self._connection.executemany("UPDATE files SET removed_in = ? WHERE path = ?", ((commit_id, p) for p in paths))
 
+    def end_holdings(self, commit_id: int, keys: Iterable[Key]) -> None:
+        """Say that these sources are no longer held as they were."""
+        end = "UPDATE holdings SET removed_in = ? WHERE uri = ? AND coalesce(member, '') = ? AND removed_in IS NULL"
+        self._connection.executemany(end, ((commit_id, uri, member or "") for uri, member in keys))
+
     def put_holdings(self, commit_id: int, holdings: Sequence[Holding]) -> None:
         """Replace the holdings of the same sources."""
-        end = "UPDATE holdings SET removed_in = ? WHERE uri = ? AND coalesce(member, '') = ? AND removed_in IS NULL"
-        self._connection.executemany(end, ((commit_id, h.uri, h.member or "") for h in holdings))
+        self.end_holdings(commit_id, (holding.key for holding in holdings))
         self._connection.executemany(
             f"INSERT INTO holdings ({_HOLDING_COLUMNS}, added_in) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
@@ -190,35 +263,56 @@ class Log:
         Raises:
             StoreError: it can't be opened, is something else, or a newer jianbao has written it.
         """
-        try:
-            with closing(self._connect()) as connection:
-                version = _version(connection)
-                if version is None or version < SCHEMA_VERSION:
-                    _bring_up_to_date(connection)
-        except sqlite3.OperationalError as error:
-            raise StoreError(
-                f"{self._path} can't be opened ({error}); check that you may write to its folder."
-            ) from error
-        except sqlite3.DatabaseError as error:
-            raise StoreError(
-                f"{self._path} can't be used as a commit log ({error}); restore it from a backup."
-            ) from error
+        with self._told_plainly(), closing(self._connect()) as connection:
+            version = _version(connection)
+            if version is None or version < SCHEMA_VERSION:
+                _bring_up_to_date(connection)
         if version is not None and version > SCHEMA_VERSION:
             raise StoreError(
                 f"{self._path} has format {version}, this jianbao knows {SCHEMA_VERSION}; install a newer jianbao."
             )
 
+    def is_empty(self) -> bool:
+        """Whether there is no log yet, or a file in which nothing was ever recorded."""
+        if not self._path.is_file():
+            return True
+        with self._told_plainly(), closing(self._connect()) as connection:
+            return _version(connection) is None
+
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
         """A consistent view of the log."""
-        with closing(self._connect()) as connection, _transaction(connection, "DEFERRED"):
+        with self._told_plainly(), closing(self._connect()) as connection, _transaction(connection, "DEFERRED"):
             yield Transaction(connection)
 
     @contextmanager
     def writing(self) -> Iterator[Transaction]:
         """A change that happens as a whole or, if the block raises, not at all."""
-        with closing(self._connect()) as connection, _transaction(connection, "IMMEDIATE"):
+        with self._told_plainly(), closing(self._connect()) as connection, _transaction(connection, "IMMEDIATE"):
             yield Transaction(connection)
+
+    def copy_to(self, target: Path) -> None:
+        """Write a consistent copy of the log to a new file, while others may read and write."""
+        with self._told_plainly(), closing(self._connect()) as ours, closing(sqlite3.connect(target)) as theirs:
+            ours.backup(theirs)
+
+    def problems(self) -> list[str]:
+        """What SQLite finds wrong in its own file and between the log's tables, phrases."""
+        with self._told_plainly(), closing(self._connect()) as connection:
+            found = [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
+            return found + [f"{row[0]} names a commit that is not there" for row in connection.execute(_ORPHANS)]
+
+    @contextmanager
+    def _told_plainly(self) -> Iterator[None]:
+        """Turn SQLite's errors into sentences: of a system that refuses, and of a log that is damaged."""
+        try:
+            with told_plainly(str(self._path)):
+                yield
+        except sqlite3.DatabaseError as error:
+            raise StoreError(
+                f"{self._path} can't be used as a commit log ({error}); "
+                "get it back from a copy, or from the data files, with `jianbao rebuild`."
+            ) from error
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._path, timeout=BUSY_SECONDS, isolation_level=None)

@@ -64,12 +64,17 @@ class Restated:
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """Everything that becomes visible at once."""
+    """Everything that becomes visible at once.
+
+    Attributes:
+        forgotten: held sources that are no longer held: their rows go, unless another source has the same bytes.
+    """
 
     run_id: str
     note: str
     batches: tuple[WrittenBatch, ...] = ()
     restated: tuple[Restated, ...] = ()
+    forgotten: tuple[Key, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

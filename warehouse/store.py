@@ -61,6 +61,11 @@ class Store:
             raise StoreError(
                 f"{root}: DuckDB takes a question mark in a path for a parameter; choose another --warehouse."
             )
+        if any(files.on_disk(self.root)) and self.log.is_empty():
+            raise StoreError(
+                f"{self.root / LOG_NAME} is missing or empty, though there are data files; "
+                f"get it back with `jianbao rebuild --warehouse {root}`."
+            )
         try:
             files.make_folder(self.root / files.DATA)
         except OSError as error:
@@ -76,7 +81,7 @@ class Store:
         Raises:
             StoreError: there is none.
         """
-        if not (root / LOG_NAME).is_file():
+        if not (root / LOG_NAME).is_file() and not any(files.on_disk(root)):
             raise StoreError(
                 f"There is no warehouse at {root}; make one with `jianbao ingest PATH --warehouse {root}`."
             )
@@ -101,6 +106,15 @@ class Store:
             finally:
                 self._is_writing = False
 
+    def must_be_writing(self) -> None:
+        """Refuse to go on without the writer's lock.
+
+        Raises:
+            StoreError: this store doesn't hold it.
+        """
+        if not self._is_writing:
+            raise StoreError("Only the writer changes a warehouse; use `with store.writing(run_id):`.")
+
     def commit(self, commit: Commit) -> CommitEntry | None:
         """Make a commit's rows visible in all tables at once, in place of those that they supersede.
 
@@ -113,9 +127,8 @@ class Store:
         Raises:
             StoreError: without the writer's lock; or the commit contradicts itself or the log.
         """
-        if not self._is_writing:
-            raise StoreError("Only the writer commits; use `with store.writing(run_id):`.")
-        if not commit.batches and not commit.restated:
+        self.must_be_writing()
+        if not commit.batches and not commit.restated and not commit.forgotten:
             return None
         with self.log.reading() as log:
             change = plan_change(log, commit)
@@ -134,8 +147,7 @@ class Store:
         Raises:
             StoreError: without the writer's lock.
         """
-        if not self._is_writing:
-            raise StoreError("Only the writer commits; use `with store.writing(run_id):`.")
+        self.must_be_writing()
         at = datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
         note = f"derived {derived.table}"
         with self.log.writing() as log:
@@ -182,6 +194,7 @@ class Store:
             commit_id = log.add_commit(at, commit.run_id, commit.note)
             log.remove_files(commit_id, outdated.removed)
             log.add_files(commit_id, outdated.added)
+            log.end_holdings(commit_id, change.forgotten)
             log.put_holdings(commit_id, change.holdings)
             log.put_contents(commit_id, change.contents_gone, change.contents_new)
         return CommitEntry(commit_id, at, commit.run_id, commit.note)
@@ -212,10 +225,7 @@ class Store:
     def live_files(self, commit_id: int | None = None) -> list[WrittenFile]:
         """The files that hold the rows of a commit (by default the last), by table and path."""
         with self.log.reading() as log:
-            if commit_id is None:
-                last = log.last_commit()
-                commit_id = last.commit_id if last else 0
-            return log.files_at(commit_id)
+            return log.live_files() if commit_id is None else log.files_at(commit_id)
 
     def record_run(self, run: Run) -> None:
         """Add a row of `runs`, or replace the one of the same run_id; published with the next snapshot."""
@@ -233,14 +243,13 @@ class Store:
         Raises:
             StoreError: without the writer's lock.
         """
-        if not self._is_writing:
-            raise StoreError("Only the writer sweeps; use `with store.writing(run_id):`.")
+        self.must_be_writing()
         with self.log.reading() as log:
             known = log.known_paths()
         unfinished = self.root.glob(f".{PUBLISHED_NAME}{files.TEMPORARY_MARK}*")
         strays = [p for p in files.on_disk(self.root) if p.relative_to(self.root).as_posix() not in known]
         cutoff = datetime.datetime.now().timestamp() - grace.total_seconds()
-        swept = [path for path in (*strays, *unfinished) if os.stat(path).st_mtime < cutoff]
+        swept = [path for path in (*strays, *unfinished) if os.stat(path).st_mtime <= cutoff]
         for path in swept:
             path.unlink()
         return swept

@@ -198,7 +198,7 @@ def test_a_commit_that_is_not_there_is_named(store, as_of):
 def test_an_earlier_commit_whose_files_are_gone_says_so(store):
     fabricate.commit(store, "r1", fabricate.source("/a", "s1"))
     (store.root / store.live_files()[0].path).unlink()
-    with pytest.raises(StoreError, match="choose a later one"):
+    with pytest.raises(StoreError, match="jianbao history"):
         connect(store.root, 1)
 
 
