@@ -43,6 +43,8 @@ _FOLIO = re.compile(
     rf"第[ ]?(?P<section>[A-Z]?)(?P<ordinal>{_N}{{1,3}})[ ]?版|(?<![A-Z\d])[A-H](?P<code>\d{{1,2}})(?![\d年月.-])"
     rf"|(?<![^\s|｜·])(?P<number>\d{{1,2}})[ ]?版(?![^\s|｜·])|^(?P<first>0?\d{{1,2}})[ |｜·\u3000]+[\u3400-\u9fff]{{2,4}}$|^[\u3400-\u9fff]{{2,4}}[ |｜·\u3000]+(?P<last>0\d|\d{{2}})$"
 )
+_JUMP = re.compile(rf"[转轉接续續][ ]?[至到]?[ ]?第?[ ]?[A-Z]?{_N}{{1,3}}[ ]?版")
+"""A jump mark names another page, not its own."""
 _MASTHEAD = re.compile(
     r"CN[ ]?\d{2}[ ]?[-—–－][ ]?\d{4}|总第?[ ]?\d+[ ]?[期号]|總第?[ ]?\d+[ ]?[期號]|社出版|主[管辦办]|邮发代号|郵發代號"
 )
@@ -161,7 +163,7 @@ def _is_head_line(line: str) -> bool:
 def _is_piece(line: _Line) -> bool:
     """Whether a line beside one with a day belongs to the head: a folio, a paper's name, or what is labelled."""
     text = line.text
-    if len(text) > LONGEST_LINE or _SENTENCE.search(text):
+    if len(text) > LONGEST_LINE or _SENTENCE.search(text) or _JUMP.search(text):
         return False
     return any(pattern.search(text) for pattern in (_LABELLED, _MASTHEAD, _FOLIO)) or _NAME.fullmatch(text) is not None
 

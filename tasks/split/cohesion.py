@@ -24,7 +24,6 @@ FIRST_HAN, LAST_HAN = "\u3400", "\u9fff"
 Pairs = frozenset[str]
 _HAN = f"[{FIRST_HAN}-{LAST_HAN}]"
 _HAN_PAIRS = re.compile(f"^{_HAN}{{2}}$", re.MULTILINE).findall
-_HAN_PAIR = re.compile(f"{_HAN}{{2}}").fullmatch
 
 
 def pairs_of(text: str, sample: int = SAMPLE) -> Pairs:
@@ -35,15 +34,6 @@ def pairs_of(text: str, sample: int = SAMPLE) -> Pairs:
     """
     head = text[:sample]
     return frozenset(map(add, head, head[1:]))
-
-
-def words_of(text: str, sample: int = SAMPLE) -> Pairs:
-    """The pairs of two Chinese characters: no figures, no punctuation.
-
-    >>> words_of("3月1日")
-    frozenset()
-    """
-    return frozenset(filter(_HAN_PAIR, pairs_of(text, sample)))
 
 
 @cache

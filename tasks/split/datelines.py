@@ -63,6 +63,7 @@ class Dateline:
         end: one past its last character; `byline_start`, `byline_end`: the credit inside, equal if there is none.
         place, date_text: as printed; None if absent.
         agency: the agency that filed it; None for the paper's own.
+        has_lead: whether it names an organisation (本报讯, 新华社北京3月1日电), not only reporters.
     """
 
     end: int
@@ -71,6 +72,7 @@ class Dateline:
     place: str | None
     date_text: str | None
     agency: str | None
+    has_lead: bool
 
 
 def read_dateline(text: str) -> Dateline | None:
@@ -100,6 +102,7 @@ def read_dateline(text: str) -> Dateline | None:
         match["place"] or match["bare"] or None,
         match["date"],
         agency_in((match["lead"] or "") + (match["credit"] or "")),
+        bool(match["lead"]),
     )
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from tasks.split.cohesion import share, similarity, words_of
 from tasks.split.columns import is_column_name
 from tasks.split.cues import LOWER, NO_CAPTION, TOP, Cues
 from tasks.split.evidence import Evidence
 from tasks.split.labels import Label
+from tasks.split.photo_credits import find_photo_credit
 from tasks.split.stack import is_couplet, is_deck_wording
 
 _BRACKETED = re.compile(r"[（(][\u3400-\u9fff /／、·]{1,24}[）)]")
@@ -19,6 +19,8 @@ _LEADING = re.compile(
 )
 CREDIT_ABOVE, SIGNATURE_ABOVE, TABLE_ABOVE, OPEN_ABOVE = 2.5, 4.0, 5.0, -1.0
 """Log-odds of a start behind an author's credit, a notice's signature, a table's last row, an unfinished sentence."""
+JUMP_ABOVE = 4.0
+"""Log-odds of a start behind a mark that says where the story above goes on; only its captions may still follow."""
 NEVER = -50.0
 USUAL_STACK = 3
 """Lines that a headline stack has as a rule, its credit included."""
@@ -26,8 +28,6 @@ LONGEST_NOTE = 20
 """Longest note or date that stands alone behind a body, in characters."""
 LONGEST_NOTED_CAPTION = 140
 """Longest caption behind a note （附图片）, in characters."""
-CAPTION_LEAD = 0.15
-"""By how much the share of a caption's words in the paragraph before it exceeds chance where both are of one photo."""
 HEADING_IN_STACK = 1.5
 """Log-odds of a heading of the page's first rank as a headline, and against it as a subhead."""
 HEADLINE_WORDING, LEADING_WORDING = 1.2, 0.8
@@ -47,7 +47,10 @@ def closing_evidence(cues: Sequence[Cues]) -> list[Evidence]:
 
 def _closing(cues: Sequence[Cues], index: int) -> Iterator[Evidence]:
     last = cues[index - 1]
-    if last.tail is not None and last.tail[0] > 0:
+    if last.onward is not None:
+        yield Evidence(index, "the story above goes on on another page", JUMP_ABOVE)
+        return
+    if last.tail is not None and last.tail[0] > 0 and not _credits_photo(last):
         yield Evidence(index, "the paragraph above ends with a credit", CREDIT_ABOVE)
     if last.is_day and index >= 2 and _is_signature(cues, index - 2):
         yield Evidence(index, "a signature with its day above", SIGNATURE_ABOVE)
@@ -55,6 +58,11 @@ def _closing(cues: Sequence[Cues], index: int) -> Iterator[Evidence]:
         yield Evidence(index, "a table ends above", TABLE_ABOVE)
     if not last.is_line and not last.unit.is_closed:
         yield Evidence(index, "the paragraph above doesn't end a sentence", OPEN_ABOVE)
+
+
+def _credits_photo(cue: Cues) -> bool:
+    """Whether the credit at a paragraph's end is a photo's: the paragraph is a caption, or such a credit alone."""
+    return cue.is_photo_credit or find_photo_credit(cue.unit.text) is not None
 
 
 def text_fits(cues: Sequence[Cues], index: int) -> list[float] | None:
@@ -103,7 +111,7 @@ def fits_of(cues: Sequence[Cues], index: int) -> list[float]:
     caption = 3.0 if cue.is_photo_credit else cue.caption + _caption_context(cue, last, following)
     fit[C] = fit[U] = fit[P] = caption if caption > NO_CAPTION else NEVER
     if cue.is_photo_credit:
-        fit[P] = 1.0
+        fit[P] = 2.0
         fit[C] -= 1.5 if last is not None and len(last.unit.text) > LONGEST_NOTED_CAPTION else 0.0
         fit[E] = min(fit[E], 0.0)
     if last is not None and last.is_picture_note:
@@ -156,23 +164,18 @@ def _runs_on(cue: Cues) -> bool:
 
 
 def _caption_context(cue: Cues, last: Cues | None, following: Cues | None) -> float:
-    """What the neighbours say: a photo's credit follows its caption, a note （附图片） stands before it."""
+    """What the neighbours say: a photo's credit follows its caption, a note （附图片） stands before it.
+
+    Behind a text a paragraph above 图为 goes on with the text: the caption is the story's.
+    """
     odds = 0.0
     if last is not None and last.is_picture_note and len(cue.unit.text) <= LONGEST_NOTED_CAPTION:
         odds += 4.0
     if following is not None and following.is_photo_credit and not following.is_artwork:
         odds += 4.0 if len(cue.unit.text) <= LONGEST_NOTED_CAPTION else 1.0
-    elif following is not None and following.unit.text.startswith("图为") and not _is_nearer(cue, last, following):
+    elif following is not None and following.unit.text.startswith("图为") and (last is None or last.is_line):
         odds += 5.0
     return odds
-
-
-def _is_nearer(cue: Cues, last: Cues | None, following: Cues) -> bool:
-    """Whether a paragraph has more words in common with the text before it than with the caption behind it."""
-    if last is None or last.is_line:
-        return False
-    words = words_of(cue.unit.text)
-    return share(words_of(following.unit.text), words) < similarity(words_of(last.unit.text), words) + CAPTION_LEAD
 
 
 def _is_dash_line(cue: Cues) -> bool:

@@ -55,8 +55,10 @@ CAPTION_WINDOW = 8
 """Paragraphs before a caption in which its words are looked for."""
 USUAL_CAPTION = 0.18
 """Share of a caption's pairs found before it at which it belongs to the story as often as not."""
-CAPTION_WEIGHT = 12.0
+CAPTION_WEIGHT = 20.0
 """Log-odds per share below that."""
+SPREAD = 3
+"""Captions one behind the other from which on they are one story's photos."""
 SPANNING_WEIGHT = 2.0
 """How much more two texts with nothing but a caption between them say than two with lines between them."""
 SELECTIVE = 0.6
@@ -68,6 +70,11 @@ HEADING, NO_HEADING, RULE = 3.0, -1.5, 3.0
 WORDS_REASON = "words shared by the texts above and below, and by the line with each"
 SISTERS_REASON = "lines of its length near by"
 CAPTION_REASON = "words of the caption that stand in the story above"
+FIRST_DATELINE = 4.0
+"""Log-odds of a start at a dateline behind a story's text that has none itself."""
+LEADING_NOTE = 2
+"""Texts below a headline that may be a note by the editors, before the story's dateline."""
+DATELINE_REASON = "a dateline behind a text, and the words shared with that text"
 LIMIT = 4.0
 """Most that this evidence may say, in log-odds."""
 
@@ -124,14 +131,20 @@ def gap_evidence(cues: Sequence[Cues]) -> list[Evidence]:
         return []
     texts = [index for index, cue in enumerate(cues) if not cue.is_line]
     gaps = [_gap(cues, texts, order) for order in range(len(texts) - 1) if texts[order] + 1 < texts[order + 1]]
-    owned = [
-        index for index in texts if index and _may_be_caption(cues, index) and not _may_be_headline(cues[index - 1])
-    ]
+    noted = [index for index in texts if index and _may_be_caption(cues, index)]
+    owned = [index for index in noted if not _may_be_headline(cues[index - 1])]
     words = _words_of(cues, gaps, owned)
-    captions = {index: _caption_odds(index, words) for index in owned}
-    found = (*_at_lines(cues, texts, gaps, words), *_behind_captions(cues, words), *_by_marks(cues), *_layout(cues))
+    spreads, of_captions = _spreads(cues, noted), frozenset(owned)
+    captions = {index: _caption_odds(index, words) for index in owned if index not in spreads}
+    found = (
+        *_at_lines(cues, texts, gaps, words),
+        *_at_datelines(cues, words),
+        *_behind_captions(cues, words),
+        *_by_marks(cues),
+        *_layout(cues),
+    )
     return [
-        *(item for item in found if item.at not in captions),
+        *(item for item in found if item.at not in of_captions),
         *(Evidence(at, CAPTION_REASON, odds) for at, odds in captions.items()),
     ]
 
@@ -168,6 +181,26 @@ def _at_lines(cues: Sequence[Cues], texts: Sequence[int], gaps: Sequence[Gap], w
         if abs(odds) > LIMIT:
             items.append(Evidence(gap.first, "more than words may say", math.copysign(LIMIT, odds) - odds))
         yield from items
+
+
+def _at_datelines(cues: Sequence[Cues], words: Words) -> Iterator[Evidence]:
+    """For texts that begin with a dateline right behind a text: the next report, its headline displaced, or a roundup's next item.
+
+    A roundup's items all have their datelines; behind a story that has none, a dateline begins another,
+    unless what stands above is so short that it may be a note that leads in (编者按).
+    """
+    lines_end, above = 0, False
+    for index, cue in enumerate(cues):
+        if cue.is_line:
+            lines_end, above = index + 1, False
+        if cue.dateline is None:
+            continue
+        if index and cue.dateline.has_lead and cues[index - 1].is_plain:
+            before = words.context([at for at in range(max(0, index - WINDOW), index) if cues[at].is_plain])
+            after = words.context([at for at in range(index, min(len(cues), index + WINDOW)) if cues[at].is_plain])
+            first = FIRST_DATELINE if not above and index - lines_end > LEADING_NOTE else 0.0
+            yield Evidence(index, DATELINE_REASON, max(-LIMIT, min(LIMIT, _similarity_odds(before, after) + first)))
+        above = True
 
 
 def _behind_captions(cues: Sequence[Cues], words: Words) -> Iterator[Evidence]:
@@ -234,6 +267,26 @@ def _may_be_headline(cue: Cues) -> bool:
 
 def _may_be_caption(cues: Sequence[Cues], index: int) -> bool:
     return cues[index].caption > 0 or (index + 1 < len(cues) and cues[index + 1].is_photo_credit)
+
+
+def _spreads(cues: Sequence[Cues], captions: Sequence[int]) -> frozenset[int]:
+    """Those of some captions that follow one another with nothing but photo credits between: one story's photos.
+
+    Two are enough if one photographer took both.
+    """
+    runs: list[list[int]] = []
+    for index in captions:
+        if runs and all(cue.is_photo_credit for cue in cues[runs[-1][-1] + 1 : index]):
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    return frozenset(index for run in runs if len(run) >= SPREAD or _is_of_one_hand(cues, run) for index in run)
+
+
+def _is_of_one_hand(cues: Sequence[Cues], captions: Sequence[int]) -> bool:
+    """Whether several captions have one and the same credit on the line below."""
+    below = {cues[index + 1].unit.text for index in captions if index + 1 < len(cues)}
+    return len(captions) > 1 and len(below) == 1 and cues[captions[0] + 1].is_photo_credit
 
 
 def _caption_odds(index: int, words: Words) -> float:

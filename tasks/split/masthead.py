@@ -254,4 +254,4 @@ def _leading(units: Sequence[Unit], block: set[int]) -> set[int]:
 
 
 def _is_odd_piece(text: str, longest: int) -> bool:
-    return len(squeezed(text)) <= longest and not _SENTENCE.search(text)
+    return len(squeezed(text)) <= longest and not _SENTENCE.search(text) and not _is_jump(text)
