@@ -70,7 +70,7 @@ def _enriched(
 ) -> EnrichedArticle:
     """Put an article's rows together."""
     body = fields[0].field
-    dates, quantities = dates_and_quantities(article, mentions)
+    dates, quantities = dates_and_quantities(article, mentions, [each.field for each in fields])
     statements, activities = said_and_done(article, fields, dates)
     return EnrichedArticle(
         article=article,

@@ -126,7 +126,11 @@ def _cut_wrongly(text: str, hit: _Hit) -> bool:
         before = text[start - 1]
         if before in words.NOT_BEFORE.get(text[start : start + 2], "") or (first == "一" and before in _ONE_BEFORE):
             return True
-        if first in _NUMERAL_START and hit.kind.name != "clock" and _NUMBER_BEFORE.search(text, max(start - 2, 0), start):
+        if (
+            first in _NUMERAL_START
+            and hit.kind.name != "clock"
+            and _NUMBER_BEFORE.search(text, max(start - 2, 0), start)
+        ):
             return True
     return bool(_NAMELIKE.fullmatch(text, start, hit.end) and _NAME_TAIL.match(text, hit.end))
 

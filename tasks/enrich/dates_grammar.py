@@ -230,6 +230,7 @@ _TIMELY = rf"""
 """
 _NUMBER = rf"[0-9０-９{NUMERALS}]"
 
+
 def _led(first: str, alternatives: str) -> str:
     """Alternatives that all begin with one of some characters, which are asked for before them."""
     return rf"(?= [{first}] ) (?: {alternatives} )"
@@ -248,7 +249,7 @@ _RELATIVE = rf"""
   | [上下] (?: [上下]个? | 个 | 一个? )? (?: 年 | 半年 | 月 | 季 | 周 | 星期 | 礼拜 | 世纪 ) | 本[年月周日季星世礼]
   | 当[年月日天晚] | 同[年月日一] | 次[年月日] | 翌[年日] | 来年 | 隔年 | 这 (?: 个? (?: 月 | 季 | 周 | 星 | 礼 ) | 一[年周] )
 """
-_CALENDAR = rf"""
+_CALENDAR = r"""
     星期 | 礼拜 | 周[一二三四五六日] | 农历 | 阴历 | 旧历 | 農曆 | 闰 | [正冬腊]月 | 公元 | 西元 | 民[国國] | 中 (?: 华民国 | 華民國 | [秋元] )
   | [甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥] | 第[一二三四1-4１-４]个?季 | 首[季个月] | 头[三两几] | [Qq][1-4]
   | 年[底末初终中三] | (?<![几多数余半]) 年内 (?![部蒙外容生涵地陆]) | 月[底末初] | 岁[末尾初]
@@ -272,7 +273,8 @@ _LEADS = {
 """First characters of the words below: asked before them, since most characters of a text begin none."""
 
 START = re.compile(
-    f"(?= [{''.join(_LEADS)}] ) (?: {' | '.join(_led(first, alternatives) for first, alternatives in _LEADS.items())} )", re.VERBOSE
+    f"(?= [{''.join(_LEADS)}] ) (?: {' | '.join(_led(first, alternatives) for first, alternatives in _LEADS.items())} )",
+    re.VERBOSE,
 )
 """Where an expression of time may start: cheap to search for, decided by the patterns."""
 

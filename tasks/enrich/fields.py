@@ -9,7 +9,7 @@ from schemas.article import Article
 from schemas.enrichment import DateMention, Mention, NamePart, Quantity
 from tasks.enrich.dates import find_dates
 from tasks.enrich.quantities import find_quantities
-from tasks.enrich.text import NameFound
+from tasks.enrich.text import FieldText, NameFound
 
 NAMED_FIELDS = ("body", "headline", "kicker", "deck", "dateline", "byline")
 """The text fields whose names have rows; the body stands first."""
@@ -35,9 +35,16 @@ def mention_row(article: Article, field: str, name: NameFound) -> Mention:
 
 
 def dates_and_quantities(
-    article: Article, mentions: Iterable[Mention]
+    article: Article, mentions: Iterable[Mention], fields: Iterable[FieldText] = ()
 ) -> tuple[tuple[DateMention, ...], tuple[Quantity, ...]]:
-    """The dates and quantities of an article; what a date or one of its names takes is no quantity."""
+    """The dates and quantities of an article; what a date or one of its names takes is no quantity.
+
+    Args:
+        article: the article.
+        mentions: its names.
+        fields: its texts cut into words, as far as they have been.
+    """
+    cut = {field.field: field for field in fields}
     named: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for mention in mentions:
         named[mention.field].append((mention.char_start, mention.char_end))
@@ -49,6 +56,6 @@ def dates_and_quantities(
         taken = sorted([*named[field], *((date.char_start, date.char_end) for date in found)])
         quantities += (
             Quantity(article.article_id, article.source_id, field, *quantity)
-            for quantity in find_quantities(text, taken)
+            for quantity in find_quantities(text, taken, found, cut.get(field))
         )
     return tuple(dates), tuple(quantities)

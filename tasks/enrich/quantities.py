@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from tasks.enrich.dates import DateFound
 from tasks.enrich.quantities_context import Reader
 from tasks.enrich.quantities_measure import Measured, measured_at
 from tasks.enrich.quantities_numbers import LONGEST_DIGITS, START
+from tasks.enrich.text import FieldText
 
 _URL = re.compile(r"(?:https?://|www\.)[0-9A-Za-z./?=&%_#:+~-]{1,2000}")
 _QUOTED = re.compile(r"[“‘『「][^“”‘’『』「」，。；！？\n]{1,12}[”’』」]")
@@ -59,12 +61,19 @@ def _as_row(text: str, m: Measured, reader: Reader) -> QuantityFound:
     )
 
 
-def find_quantities(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[QuantityFound]:
+def find_quantities(
+    text: str,
+    taken: Sequence[tuple[int, int]] = (),
+    dates: Sequence[DateFound] | None = None,
+    field: FieldText | None = None,
+) -> list[QuantityFound]:
     """Every quantity in `text`, in order, not overlapping.
 
     Args:
         text: a field of an article.
         taken: spans in which no quantity may lie: dates, names of people and places.
+        dates: the dates in it, if they have been found already.
+        field: its words, if it has been cut already.
 
     Returns:
         The quantities; offsets count code points of `text`.
@@ -74,7 +83,7 @@ def find_quantities(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Qu
     >>> find_quantities("5A级景区的“一主六双”和T800")
     []
     """
-    reader = Reader(text)
+    reader = Reader(text, dates, field)
     return [_as_row(text, measured, reader) for measured in _measures(text, taken)]
 
 

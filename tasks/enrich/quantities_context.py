@@ -6,12 +6,13 @@ All of it is read from the sentence up to the number and a few characters after 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from tasks.enrich import quantities_words as words
 from tasks.enrich.dates import DateFound, find_dates
-from tasks.enrich.quantities_subject import LONGEST_SENTENCE, LONGEST_SUBJECT, subject_of
+from tasks.enrich.quantities_subject import LONGEST_SENTENCE, LONGEST_SUBJECT, Phrases, subject_of
+from tasks.enrich.text import FieldText
 
 LONGEST_CHANGE = 12
 """How far back, in characters, a word of change may stand."""
@@ -101,12 +102,13 @@ def sets_out_work(text: str) -> bool:
 class Reader:
     """Reads what stands around the quantities of one text; what it knows of a sentence is kept for the next one."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, dates: Sequence[DateFound] | None = None, field: FieldText | None = None) -> None:
         self._text = text
+        self._phrases = Phrases(text, field)
+        self._dates = dates
         self._sentence = (-1, -1)
         self._targets: list[int] = []
         self._strong: list[int] = []
-        self._dates: list[DateFound] | None = None
         self._is_plan: bool | None = None
         self._change = (-1, False)
         self._last: tuple[int, str, str | None] | None = None
@@ -118,7 +120,7 @@ class Reader:
         ended = _start_of(_SENTENCE_END, self._text, start, max(reached, start - LONGEST_SENTENCE))
         if begin < 0 or ended > reached or start - begin > 2 * LONGEST_SENTENCE:
             begin = reached = _start_of(_SENTENCE_END, self._text, start, max(start - LONGEST_SENTENCE, 0))
-            self._targets, self._strong, self._dates = [], [], None
+            self._targets, self._strong = [], []
         self._targets += [match.start() for match in _TARGET.finditer(self._text, reached, start)]
         self._strong += [match.start() for match in _STRONG.finditer(self._text, reached, start)]
         self._sentence = (begin, start)
@@ -175,10 +177,11 @@ class Reader:
         """
         begin = self._sentence[0]
         if self._dates is None:
-            dates = find_dates(self._text[begin : begin + LONGEST_SENTENCE], None)
-            self._dates = [d for d in dates if (d.duration is None or d.is_relative) and not d.text.startswith(_PAST)]
-        last = max((d for d in self._dates if begin + d.char_end <= start), key=lambda d: d.char_end, default=None)
-        first, end = (begin + last.char_start, begin + last.char_end) if last else (begin, begin)
+            self._dates = find_dates(self._text, None)
+        dates = (d for d in self._dates if begin <= d.char_start and d.char_end <= start)
+        own = [d for d in dates if (d.duration is None or d.is_relative) and not d.text.startswith(_PAST)]
+        last = own[-1] if own else None
+        first, end = (last.char_start, last.char_end) if last else (begin, begin)
         whole_year = self._text.rfind(_WHOLE_YEAR, end, start)
         if whole_year >= 0:
             return _WHOLE_YEAR
@@ -205,7 +208,7 @@ class Reader:
 
     def _subject(self, start: int, end: int, dimension: str | None) -> str | None:
         """The quantity's own subject, else that of the one before in the sentence, if it measures the same or a change."""
-        begin, own = self._sentence[0], subject_of(self._text, start, end, dimension)
+        begin, own = self._sentence[0], subject_of(self._phrases, start, end, dimension)
         if own is None and self._last and self._last[0] == begin:
             same = dimension == self._last[2] or dimension in ("share", "growth")
             own = self._last[1] if same and dimension != "age" else None

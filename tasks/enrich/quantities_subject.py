@@ -7,11 +7,13 @@ makes one noun with its neighbours: 在建项目, 开发规模, 退化林修复.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from tasks.enrich import quantities_words as words
+from tasks.enrich.text import FieldText, read_field
 from tasks.lang.words import cut, tags_of
 
 WINDOW = 24
@@ -38,6 +40,7 @@ _BEFORE_FIRST = ("money", "share", "growth", "rate")
 _HARD_STOP = re.compile(r"[^\u3400-\u9fffA-Za-z0-9·“‘”’+-]")
 _UP_TO_HARD_STOP = re.compile(r".*[^\u3400-\u9fffA-Za-z0-9·+-]", re.DOTALL)
 _OPENING = ("“", "‘")
+_UPWARD = "以上的"
 _QUOTE = re.compile("[“‘”’]")
 _NO_SUBJECT = re.compile(r"[0-9A-Za-z.·+-]*")
 _FORMER_END = re.compile(r"[从由](?:原来的)?[0-9０-９.．]{1,9}[万亿]{0,2}[\u4e00-\u9fff%％]{1,3}?\Z")
@@ -54,7 +57,7 @@ _FIXED = re.compile(f"({'|'.join(words.FIXED_TERMS)})")
 _LINKS = frozenset((*words.LINKS, *sum(words.MODIFIERS_BEFORE.values(), ())))
 _LINK_ENDS = frozenset(link[-1] for link in _LINKS)
 _LONGEST_LINK = max(map(len, _LINKS))
-_UP_TO_NUMBER = re.compile(r"\A[^0-9０-９]{0,20}")
+_UP_TO_NUMBER = re.compile("[^0-9０-９]{0,20}")
 _AND = re.compile(r"[和与及、]")
 _CLAUSE_END = "，；：。！？\n"
 
@@ -66,9 +69,30 @@ class Word(NamedTuple):
     tag: str
 
 
+class Phrases:
+    """A text from which phrases are read, by the words into which its field was cut."""
+
+    def __init__(self, text: str, field: FieldText | None = None) -> None:
+        self.text = text
+        self._field = field
+
+    def words(self, start: int, end: int) -> Sequence[Word]:
+        """The words of text[start:end]; fixed terms are one noun each, a word that only begins or ends there is cut anew."""
+        if _FIXED.search(self.text, start, end):
+            return _recut(self.text[start:end])
+        field = self._field = self._field or read_field(0, "body", self.text, "auto")
+        first, last = bisect_left(field.starts, start), bisect_right(field.starts, end) - 1
+        if first > last:
+            return _recut(self.text[start:end])
+        found = [word for at in range(first, last) for word in _unglued(field.words[at], field.tags[at])]
+        if field.starts[first] != start:
+            found[:0] = _recut(self.text[start : field.starts[first]])
+        return [*found, *_recut(self.text[field.starts[last] : end])] if field.starts[last] != end else found
+
+
 @lru_cache(maxsize=2048)
-def _words(text: str) -> tuple[Word, ...]:
-    """The words of a phrase; fixed terms are one noun each."""
+def _recut(text: str) -> tuple[Word, ...]:
+    """The words of a phrase that is no row of its field's words; fixed terms are one noun each."""
     found: list[Word] = []
     for piece in _FIXED.split(text):
         if piece in words.FIXED_TERMS:
@@ -182,36 +206,37 @@ def _named(phrase: str, shortest: int = SHORTEST_HEAD) -> str:
     return phrase if is_name and phrase not in words.NO_SUBJECTS else ""
 
 
-def after(text: str, end: int) -> str:
+def after(phrases: Phrases, end: int) -> str:
     """The noun phrase right behind text[:end]: 28户 leads to 装备企业, 15个 to 国家.
 
-    >>> after("引导28户装备企业升级", 5), after("有40位在此工作的外国专家", 4), after("共有3次，", 4)
+    >>> after(Phrases("引导28户装备企业升级"), 5), after(Phrases("有40位在此工作的外国专家"), 4), after(Phrases("共有3次，"), 4)
     ('装备企业', '外国专家', '')
     """
+    text = phrases.text
     stop = _HARD_STOP.search(text, end, end + WINDOW)
-    window = text[end : stop.start() if stop else end + WINDOW]
-    if window[:1] in _OPENING:
-        window = window[1:]
-    if quote := _QUOTE.search(window):
-        window = window[: quote.start()]
-    phrase = _behind(_words(window.removeprefix("级").removeprefix("以上的"))) if window else ""
-    return _named(phrase, shortest=1)
+    last = stop.start() if stop else min(end + WINDOW, len(text))
+    first = end + text.startswith(_OPENING, end)
+    if quote := _QUOTE.search(text, first, last):
+        last = quote.start()
+    first += text.startswith("级", first)
+    first += len(_UPWARD) if text.startswith(_UPWARD, first) else 0
+    return _named(_behind(phrases.words(first, last)), shortest=1) if first < last else ""
 
 
-def _link_start(text: str, stop: int) -> int:
+def _link_start(text: str, stop: int, floor: int = 0) -> int:
     """Where the longest verb of reaching that ends at `stop` begins; `stop` if none does."""
-    for length in range(min(_LONGEST_LINK, stop) if text[stop - 1 : stop] in _LINK_ENDS else 0, 0, -1):
+    for length in range(min(_LONGEST_LINK, stop - floor) if text[stop - 1 : stop] in _LINK_ENDS else 0, 0, -1):
         if text[stop - length : stop] in _LINKS:
             return stop - length
     return stop
 
 
-def _without_links(text: str, stop: int) -> int:
+def _without_links(text: str, stop: int, floor: int = 0) -> int:
     """Where the phrase before a number ends: verbs of reaching and a former value (从8人减到) are passed over."""
-    while stop > 0:
-        start = _link_start(text, stop)
+    while stop > floor:
+        start = _link_start(text, stop, floor)
         if start == stop:
-            found = _FORMER_END.search(text, max(stop - LONGEST_FORMER, 0), stop)
+            found = _FORMER_END.search(text, max(stop - LONGEST_FORMER, floor), stop)
             if found is None:
                 break
             start = found.start()
@@ -219,40 +244,50 @@ def _without_links(text: str, stop: int) -> int:
     return stop
 
 
-def before(text: str, start: int) -> tuple[str, str]:
+def before(phrases: Phrases, start: int, floor: int = 0) -> tuple[str, str]:
     """The noun phrase before a number and its verb, and the mere verb that stands there otherwise; of A占B的 it is A.
 
-    >>> before("全年高标准农田总量达到", 11), before("投入", 2)
+    Args:
+        phrases: the text.
+        start: where the number starts.
+        floor: before which nothing is read.
+
+    >>> before(Phrases("全年高标准农田总量达到"), 11), before(Phrases("投入"), 2)
     (('高标准农田', ''), ('', '投入'))
     """
-    stop = _without_links(text, start - 1 if text[start - 1 : start] == "的" else start)
-    window = text[max(stop - WINDOW, 0) : stop]
-    stopped = _UP_TO_HARD_STOP.match(window)
-    kept = window[stopped.end() :] if stopped else window
-    whole = kept.partition("占")[0] if "占" in kept else kept
-    noun, verb = _in_front(_words(whole)) if whole else ("", "")
+    text = phrases.text
+    last = _without_links(text, start - 1 if text[start - 1 : start] == "的" else start, floor)
+    first = max(last - WINDOW, floor)
+    stopped = _UP_TO_HARD_STOP.match(text, first, last)
+    first = stopped.end() if stopped else first
+    share = text.find("占", first, last)
+    last = share if share >= 0 else last
+    noun, verb = _in_front(phrases.words(first, last)) if first < last else ("", "")
     return _named(noun), _named(verb)
 
 
-def _respectively(text: str, start: int) -> str:
+def _respectively(phrases: Phrases, start: int) -> str:
     """The subject that belongs to a number behind 分别: of A和B分别达到70户、25户 the number's own."""
-    floor = max(start - LONGEST_SENTENCE, 0)
+    text, floor = phrases.text, max(start - LONGEST_SENTENCE, 0)
     if text.rfind("分别", floor, start) < 0:
         return ""
-    clause = text[max([floor, *[text.rfind(end, floor, start) + 1 for end in _CLAUSE_END]]) : start]
-    named, found, listed = clause.rpartition("分别")
-    if not found:
+    begin = max([floor, *[text.rfind(end, floor, start) + 1 for end in _CLAUSE_END]])
+    named = text.rfind("分别", begin, start)
+    if named < 0:
         return ""
-    verb = _UP_TO_NUMBER.search(listed)
-    shared = before(verb[0], len(verb[0]))[0] if verb else ""
+    listed = named + len("分别")
+    verb = _UP_TO_NUMBER.match(text, listed, start)
+    shared = before(phrases, verb.end(), listed)[0] if verb else ""
     if shared:
         return shared
-    subjects = [before(part, len(part))[0] for part in _AND.split(named[: _link_start(named, len(named))]) if part]
-    place = len(_AND.findall(listed))
+    ends = [*(match.start() for match in _AND.finditer(text, begin, named)), _link_start(text, named, begin)]
+    starts = [begin, *(end + 1 for end in ends[:-1])]
+    subjects = [before(phrases, b, a)[0] for a, b in zip(starts, ends, strict=True) if a < b]
+    place = len(_AND.findall(text, listed, start))
     return subjects[place] if place < len(subjects) and len(subjects) > 1 else ""
 
 
-def subject_of(text: str, start: int, end: int, dimension: str | None) -> str | None:
+def subject_of(phrases: Phrases, start: int, end: int, dimension: str | None) -> str | None:
     """What is counted, as printed.
 
     1. After a count or people: the noun behind it.
@@ -261,16 +296,18 @@ def subject_of(text: str, start: int, end: int, dimension: str | None) -> str | 
     4. The noun phrase before the number and its verb of reaching.
     5. The noun behind any other number; then a mere verb before it (投入1.4亿元).
 
-    >>> subject_of("引导28户装备企业升级", 2, 5, "count"), subject_of("高标准农田总量达到761万亩", 9, 14, "area")
-    ('装备企业', '高标准农田')
+    >>> subject_of(Phrases("引导28户装备企业升级"), 2, 5, "count")
+    '装备企业'
+    >>> subject_of(Phrases("高标准农田总量达到761万亩"), 9, 14, "area")
+    '高标准农田'
     """
     is_count = dimension in _AFTER_FIRST
-    if is_count and (followed := after(text, end)):
+    if is_count and (followed := after(phrases, end)):
         return followed
-    if own := _respectively(text, start):
+    if own := _respectively(phrases, start):
         return own
     is_measure = not is_count and dimension not in _BEFORE_FIRST
-    if is_measure and _without_links(text, start) == start and (followed := after(text, end)):
+    if is_measure and _without_links(phrases.text, start) == start and (followed := after(phrases, end)):
         return followed
-    noun, verb = before(text, start)
-    return noun or ("" if is_count else after(text, end)) or verb or None
+    noun, verb = before(phrases, start)
+    return noun or ("" if is_count else after(phrases, end)) or verb or None
