@@ -1,7 +1,8 @@
 """Derived tables, without Prefect: what each rests on, and how it is brought up to date.
 
 A new one takes: its record in schemas/derived.py, the table in schemas.DERIVED_TABLES, a query in
-warehouse/inputs/<table>.sql, a pure function in tasks/corpus/, and a line in DERIVATIONS.
+warehouse/inputs/<table>.sql, a pure function in tasks/corpus/, and a line in DERIVATIONS: `whole` for one that
+computes everything anew each time, or a function of `Inputs` that carries over what hasn't changed.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from schemas import (
     WORDS,
 )
 from schemas.column import Table
+from tasks.corpus.inputs import Inputs, whole
 from tasks.corpus.jumps import jump_rows
 from tasks.corpus.keywords import keyword_rows
 from tasks.corpus.lexicon import lexicon_rows
@@ -44,23 +46,23 @@ class Derivation:
 
     Attributes:
         reads: the tables that warehouse/inputs/<table>.sql queries; source tables, or derived ones made before.
-        compute: the query's rows, a few thousand at a time, to rows of the table, in parts. A part is a
-            file: one that comes out the same stays untouched, so cut parts by something that lasts (a
-            year, a newspaper). Rows within a part and parts stand in an order that the input's does not show in.
+        compute: from the live rows to rows of the table, in parts. A part is a file: one that comes out the same
+            stays untouched, so cut parts by something that lasts (a month, a year). Rows within a part and
+            parts stand in an order that the order of loading does not show in.
     """
 
     table: Table
     reads: tuple[Table, ...]
-    compute: Callable[[Iterable[pa.RecordBatch]], Iterable[Sequence[Any]]]
+    compute: Callable[[Inputs], Iterable[Sequence[Any] | pa.Table]]
 
 
 DERIVATIONS = (
-    Derivation(JUMPS, (ARTICLES, SOURCES), jump_rows),
-    Derivation(REPRINTS, (ARTICLES, JUMPS), reprint_rows),
-    Derivation(REPRINT_PASSAGES, (ARTICLES, JUMPS, REPRINTS), passage_rows),
-    Derivation(LEXICON, (ARTICLES, WORDS, MENTIONS), lexicon_rows),
-    Derivation(SLOGANS, (ARTICLES, LEXICON), slogan_rows),
-    Derivation(KEYWORDS, (ARTICLES, WORDS, DATES, SLOGANS), keyword_rows),
+    Derivation(JUMPS, (ARTICLES, SOURCES), whole(jump_rows, "jumps")),
+    Derivation(REPRINTS, (ARTICLES, SOURCES, JUMPS), reprint_rows),
+    Derivation(REPRINT_PASSAGES, (ARTICLES, SOURCES, JUMPS, REPRINTS), passage_rows),
+    Derivation(LEXICON, (ARTICLES, SOURCES, WORDS, MENTIONS), lexicon_rows),
+    Derivation(SLOGANS, (ARTICLES, SOURCES, LEXICON), slogan_rows),
+    Derivation(KEYWORDS, (ARTICLES, SOURCES, WORDS, DATES, SLOGANS), keyword_rows),
 )
 """Every derived table, after those that it reads."""
 
@@ -87,11 +89,15 @@ def derive(store: Store, derivation: Derivation, run_id: str) -> Derived:
         SchemaError: a row that does not fit the table.
     """
     table = derivation.table
-    inputs = stale_inputs(store, table, derivation.reads, corpus_fingerprint())
-    if inputs is None:
+    fingerprint = stale_inputs(store, table, derivation.reads, corpus_fingerprint())
+    if fingerprint is None:
         return Derived(table.name, None, False)
-    with reading_inputs(store, table, derivation.reads) as batches:
-        parts = (to_arrow(table, rows) for rows in derivation.compute(batches))
-        derived = write_derived(store, table, parts, inputs)
+    with reading_inputs(store, table, derivation.reads, corpus_fingerprint()) as inputs:
+        parts = (_as_arrow(table, rows) for rows in derivation.compute(inputs))
+        derived = write_derived(store, table, parts, fingerprint)
     entry = store.replace_derived(derived, run_id)
     return Derived(table.name, sum(file.rows for file in derived.files), entry is not None)
+
+
+def _as_arrow(table: Table, rows: Sequence[Any] | pa.Table) -> pa.Table:
+    return rows if isinstance(rows, pa.Table) else to_arrow(table, rows)

@@ -1,7 +1,8 @@
 """Keywords of an article that an analyst would have chosen: slogans, new words and words, weighed with the corpus.
 
 Weight = (occurrences + a bonus in headlines) x inverse document frequency x what the kind of term is worth. The document
-frequency is the corpus's, on top of jieba's as a prior, so that a small corpus does not make common words rare.
+frequency is that of the twelve months before, on top of jieba's as a prior, so that a small corpus does not make common
+words rare. It does not change with each day that is added, and so neither do older articles' keywords.
 """
 
 from __future__ import annotations
@@ -11,13 +12,16 @@ import math
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from functools import partial
 from itertools import accumulate, groupby
 from operator import itemgetter
 from typing import NamedTuple
 
 import pyarrow as pa
 
-from schemas.derived import Keyword
+from schemas import KEYWORDS
+from schemas.column import schema_of
+from tasks.corpus.inputs import Inputs, Keyed, Worked, carried_over, spread, tuples
 from tasks.corpus.slogans import Found
 from tasks.corpus.slogans_words import NO_TERM_WORDS
 from tasks.lang.words import idf
@@ -43,6 +47,12 @@ LEFT_OUT = frozenset(
 """Parts of speech that are no keywords: function words, numbers, calendar words, names unknown to jieba, verbs."""
 
 
+SCHEMA = schema_of(KEYWORDS)
+
+CHOSEN = pa.struct([field for field in SCHEMA if field.name not in ("article_id", "source_id")])
+"""What is kept of an article: its rows."""
+
+
 class Described(NamedTuple):
     """An article as its keywords are chosen.
 
@@ -62,6 +72,27 @@ class Described(NamedTuple):
     names: Set[str]
 
 
+class Counts(NamedTuple):
+    """In how many articles of a period terms stand; one that is missing counts as standing in one.
+
+    Attributes:
+        words, slogans: articles by word, and by canonical form.
+        articles: articles of the period.
+    """
+
+    words: Mapping[str, int]
+    slogans: Mapping[str, int]
+    articles: int
+
+    def of_slogan(self, term: str) -> int:
+        """Articles with a slogan; one that is also a word of the dictionary stands where the word does."""
+        return max(self.slogans.get(term, 1), self.words.get(term, 1))
+
+    def of_word(self, term: str) -> int:
+        """Articles with a word."""
+        return self.words.get(term, 1)
+
+
 class ScoredTerm(NamedTuple):
     """A keyword with its weight."""
 
@@ -69,13 +100,8 @@ class ScoredTerm(NamedTuple):
     weight: float
 
 
-def rank_keywords(article: Described, held_by: Mapping[str | None, int], articles: int) -> list[ScoredTerm]:
-    """The keywords of an article, best first; of equal weight in the order of characters.
-
-    Args:
-        held_by: articles of the corpus that have a term or word.
-        articles: articles of the corpus.
-    """
+def rank_keywords(article: Described, counts: Counts) -> list[ScoredTerm]:
+    """The keywords of an article, best first; of equal weight in the order of characters."""
     times: Counter[str] = Counter()
     worth: dict[str, float] = {}
     for slogan in article.slogans:
@@ -86,7 +112,11 @@ def rank_keywords(article: Described, held_by: Mapping[str | None, int], article
             times[word] = count + (TITLE_BONUS if word in article.title else 0)
             worth[word] = WORTH["word"]
     weights = {
-        term: (1 + math.log(n)) * worth[term] * _rarity(term, held_by.get(term, 1), articles)
+        term: (1 + math.log(n))
+        * worth[term]
+        * _rarity(
+            term, counts.of_word(term) if worth[term] == WORTH["word"] else counts.of_slogan(term), counts.articles
+        )
         for term, n in times.items()
     }
     kept = heapq.nsmallest(MOST, weights, key=lambda term: (-weights[term], term))
@@ -115,24 +145,40 @@ def _plain_words(article: Described) -> Counter[str]:
     return counts
 
 
-def keyword_rows(batches: Iterable[pa.RecordBatch]) -> Iterator[list[Keyword]]:
+def keyword_rows(inputs: Inputs) -> Iterator[pa.Table]:
     """The rows of `keywords`, a part for each month.
 
-    Args:
-        batches: rows of warehouse/inputs/keywords.sql: how rare terms are, then the articles'.
+    An article's keywords are kept; they change when its slogans do, or how rare these are, or a day is loaded late that
+    belongs to the year before it.
     """
-    rows = (row for batch in batches for row in zip(*(c.to_pylist() for c in batch.columns), strict=True))
-    groups = groupby(rows, itemgetter(0))
-    held_by: dict[str | None, int] = {}
-    for part, of_part in groups:
-        if part is None:
-            held_by = {term: count for _, term, count, *_ in of_part}
+    articles = (Keyed(*row) for row in tuples(inputs.rows("keywords_articles")))
+    for part in carried_over(inputs, "keywords", articles, CHOSEN, partial(_work_out, inputs)):
+        yield spread(part, SCHEMA)
+
+
+def _work_out(inputs: Inputs, article_ids: Sequence[str]) -> Iterator[Worked]:
+    """The keywords of articles; before the articles of a month stands in how many articles terms are."""
+    counts = Counts({}, {}, 0)
+    for (part, is_article), rows in groupby(tuples(inputs.rows("keywords", article_ids)), itemgetter(0, 1)):
+        if not is_article:
+            counts = _counts_of((term, is_slogan, count) for _, _, term, is_slogan, count, *_ in rows)
+            continue
+        for _, _, _, _, _, article_id, *row in rows:
+            ranked = rank_keywords(_described(*row), counts)
+            yield Worked(part, article_id, [(rank, *term) for rank, term in enumerate(ranked, start=1)])
+
+
+def _counts_of(rows: Iterable[tuple[str | None, bool, int]]) -> Counts:
+    """Counts from rows of term, whether it is a slogan, and articles; that without a term has the articles of the period."""
+    words: dict[str, int] = {}
+    slogans: dict[str, int] = {}
+    articles = 0
+    for term, is_slogan, count in rows:
+        if term is None:
+            articles = count
         else:
-            yield [
-                Keyword(article_id, source_id, rank, term.term, term.weight)
-                for _, _, _, article_id, source_id, *row in of_part
-                for rank, term in enumerate(rank_keywords(_described(*row), held_by, held_by[None]), start=1)
-            ]
+            (slogans if is_slogan else words)[term] = count
+    return Counts(words, slogans, articles)
 
 
 def _described(

@@ -13,13 +13,17 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from schemas.derived import LexiconTerm
-from tasks.corpus.new_words import NewWords
-from tasks.corpus.quotations import context_odds, find_quotations, form_odds, is_numbered
+from tasks.corpus.inputs import Inputs, Keyed, Worked, carried_over, tuples
+from tasks.corpus.new_words import Ints, NewWord, Occurrences, new_words, occurrences_in
+from tasks.corpus.quotations import Quotation, context_odds, find_quotations, form_odds, is_numbered
 from tasks.corpus.slogans_words import HEADS, POLICY_VERBS
 from tasks.lang.words import dictionary
 
@@ -51,6 +55,19 @@ class Text(NamedTuple):
     names: Set[str]
 
 
+EVIDENCE = pa.struct(
+    [
+        ("text", pa.string()),
+        ("is_quoted", pa.bool_()),
+        ("tenths", pa.int16()),
+        ("left", pa.uint8()),
+        ("right", pa.uint8()),
+    ]
+)
+"""What is kept of an article: a quotation with the log-odds of its context, in tenths; or a phrase, its words with a
+space between, with its neighbours, and tenths above 0 if it is headed."""
+
+
 @dataclass(slots=True)
 class Quoted:
     """What is known of a phrase in quotation marks; odds are kept in tenths, as integers add up the same in any order."""
@@ -71,62 +88,100 @@ class Quoted:
         return -math.inf if shape is None else shape + context + min(ARTICLES_MOST, math.log2(self.articles))
 
 
-def lexicon_rows(batches: Iterable[pa.RecordBatch]) -> Iterator[list[LexiconTerm]]:
+def lexicon_rows(inputs: Inputs) -> Iterator[list[LexiconTerm]]:
     """The rows of `lexicon`, in one part.
 
-    Args:
-        batches: rows of warehouse/inputs/lexicon.sql.
+    What an article says of its quotations and phrases is kept; only new articles are read.
     """
-    rows = (row for batch in batches for row in zip(*(c.to_pylist() for c in batch.columns), strict=True))
-    texts = (
-        Text(
-            article_id,
-            {name: text for name, text in zip(FIELDS, fields, strict=True) if text},
-            words or (),
-            tags or (),
-            frozenset(names or ()),
-        )
-        for article_id, *fields, words, tags, names in rows
-    )
-    yield build_lexicon(texts)
+    articles = (Keyed(*row) for row in tuples(inputs.rows("articles")))
+    lots = list(carried_over(inputs, "evidence", articles, EVIDENCE, partial(_work_out, inputs)))
+    counts = dict(tuples(inputs.rows("lexicon_words")))
+    yield lexicon_of([lot["rows"].combine_chunks() for lot in lots], counts)
+
+
+def _work_out(inputs: Inputs, article_ids: Sequence[str]) -> Iterator[Worked]:
+    """The evidence of articles."""
+    for part, article_id, *fields, words, tags, names in tuples(inputs.rows("lexicon", article_ids)):
+        texts = {name: text for name, text in zip(FIELDS, fields, strict=True) if text}
+        text = Text(article_id, texts, words or (), tags or (), frozenset(names or ()))
+        yield Worked(part, article_id, evidence_of(text))
 
 
 def build_lexicon(texts: Iterable[Text]) -> list[LexiconTerm]:
-    """The lexicon of these articles, ordered by term.
+    """The lexicon of these articles, ordered by term; the same in any order of articles."""
+    counts: Counter[str] = Counter()
+    evidence = []
+    for text in texts:
+        counts.update(text.words)
+        evidence.append([dict(zip(EVIDENCE.names, row, strict=True)) for row in evidence_of(text)])
+    return lexicon_of([pa.array(evidence, pa.list_(EVIDENCE))], counts)
+
+
+def evidence_of(text: Text) -> list[tuple[str, bool, int, int, int]]:
+    """What an article says of its quotations and phrases, as EVIDENCE."""
+    quoted = [
+        (quotation.text, True, round(10 * _odds(quotation, text.names)), 0, 0)
+        for of_field in text.fields.values()
+        for quotation in find_quotations(of_field)
+        if form_odds(quotation.text) is not None
+    ]
+    found = occurrences_in(text.words, text.tags, text.names)
+    return quoted + [(each.phrase, False, 10 * each.is_headed, each.left, each.right) for each in found]
+
+
+def _odds(quotation: Quotation, names: Set[str]) -> float:
+    return NAME_ODDS if quotation.text in names else context_odds(quotation)
+
+
+def lexicon_of(lots: Sequence[pa.ListArray], counts: Mapping[str, int]) -> list[LexiconTerm]:
+    """The lexicon of a corpus, ordered by term.
 
     Args:
-        texts: ordered by article_id.
+        lots: lists of EVIDENCE, one an article.
+        counts: occurrences in all bodies by word.
     """
+    evidence = pa.concat_arrays(lots) if lots else pa.array([], pa.list_(EVIDENCE))
+    rows, articles = evidence.flatten(), pc.list_parent_indices(evidence)
+    is_quoted = pc.struct_field(rows, "is_quoted")
+    quoted = quotations_in(rows.filter(is_quoted), articles.filter(is_quoted))
+    is_phrase = pc.invert(is_quoted)
+    found = new_words(_occurrences(rows.filter(is_phrase), articles.filter(is_phrase)), len(evidence), counts)
+    return _terms(quoted, found)
+
+
+def _occurrences(rows: pa.StructArray, articles: pa.Array) -> Occurrences:
+    text, _, tenths, left, right = rows.flatten()
+    return Occurrences(text, _integers(left), _integers(right), _integers(tenths) > 0, _integers(articles))
+
+
+def _integers(column: pa.Array) -> Ints:
+    return np.asarray(column.to_numpy(zero_copy_only=False), dtype=np.int64)
+
+
+def quotations_in(rows: pa.StructArray, articles: pa.Array) -> dict[str, Quoted]:
+    """What is known of each quoted phrase, by what its ways of writing share."""
     quoted: defaultdict[str, Quoted] = defaultdict(Quoted)
-    new_words = NewWords()
-    for text in texts:
-        collect_quotations(text, quoted)
-        new_words.add(text.words, text.tags, text.names)
+    seen = set()
+    text, _, tenths, *_ = (column.to_pylist() for column in rows.flatten())
+    for form, odds, article in zip(text, tenths, articles.to_pylist(), strict=True):
+        key = key_of(form)
+        quoted[key].tenths += odds
+        quoted[key].forms[form] += 1
+        quoted[key].articles += (key, article) not in seen
+        seen.add((key, article))
+    return quoted
+
+
+def _terms(quoted: Mapping[str, Quoted], found: Mapping[str, NewWord]) -> list[LexiconTerm]:
     slogans = {key: each for key, each in sorted(quoted.items()) if each.score() >= MIN_ODDS}
-    found = without_pieces(new_words.found(), {key_of(form) for each in slogans.values() for form in each.forms})
-    canonical = canonical_forms([each.form for each in slogans.values()], found)
+    kept = without_pieces(found, {key_of(form) for each in slogans.values() for form in each.forms})
+    canonical = canonical_forms([each.form for each in slogans.values()], kept)
     rows = [row for each in slogans.values() for row in _quoted_rows(each, canonical[each.form])]
     rows += [
-        LexiconTerm(term, canonical[term], "discovered", True, count, articles, score)
-        for term, (score, count, articles) in found.items()
+        LexiconTerm(term, canonical[term], "discovered", True, new.occurrences, new.articles, new.score)
+        for term, new in kept.items()
     ]
     return sorted(rows, key=lambda row: row.term)
-
-
-def collect_quotations(text: Text, quoted: defaultdict[str, Quoted]) -> None:
-    """Add an article's quotations to what is known of each phrase."""
-    keys = set()
-    for of_field in text.fields.values():
-        for quotation in find_quotations(of_field):
-            if form_odds(quotation.text) is None:
-                continue
-            key = key_of(quotation.text)
-            odds = NAME_ODDS if quotation.text in text.names else context_odds(quotation)
-            quoted[key].tenths += round(odds * 10)
-            quoted[key].forms[quotation.text] += 1
-            keys.add(key)
-    for key in keys:
-        quoted[key].articles += 1
 
 
 def key_of(term: str) -> str:
@@ -154,15 +209,15 @@ def is_matched(term: str) -> bool:
     return sum(map(str.isalpha, term)) > 2 and term not in dictionary().tags
 
 
-def without_pieces(found: Mapping[str, tuple[float, int, int]], slogans: Set[str]) -> dict[str, tuple[float, int, int]]:
+def without_pieces(found: Mapping[str, NewWord], slogans: Set[str]) -> dict[str, NewWord]:
     """New words without those that only add a common noun or verb to another one, and without slogans."""
     kept = {}
-    for term, numbers in found.items():
+    for term, new in found.items():
         shorter = [term[:cut] for cut in range(3, len(term) - 1)] + [term[cut:] for cut in range(2, len(term) - 2)]
         if term not in slogans and not any(
-            (part in found and found[part][1] > 2 * numbers[1]) or part in slogans for part in shorter
+            (part in found and found[part].occurrences > 2 * new.occurrences) or part in slogans for part in shorter
         ):
-            kept[term] = numbers
+            kept[term] = new
     return kept
 
 

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import math
 import zlib
-from collections import Counter
-from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import accumulate
 from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from tasks.corpus.slogans_words import (
     CONTENT_TAGS,
@@ -27,14 +31,14 @@ from tasks.corpus.slogans_words import (
 from tasks.lang.geography import REGIONS
 from tasks.lang.words import UNKNOWN_TAG, is_glued
 
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
 WORDS_MOST = 4
 """Words of the longest phrase."""
 
 LENGTHS = range(4, 13)
 """Characters of a phrase."""
-
-SEEN_PLACES = 1 << 25
-"""Places that remember which phrases have been seen once, and beside what: 64 MB whatever the corpus."""
 
 OFTEN = 3
 """Occurrences in one article from which on a phrase is counted at its first article."""
@@ -71,22 +75,37 @@ class Gram(NamedTuple):
     text: str
 
 
-@dataclass(slots=True)
-class Company:
-    """How often a phrase occurs, in how many articles, and beside what; a neighbour is known by `_mark`."""
+class Occurrence(NamedTuple):
+    """A phrase where it stands in an article.
 
-    count: int = 0
-    articles: int = 0
-    left: Counter[int] = field(default_factory=Counter)
-    right: Counter[int] = field(default_factory=Counter)
-    words: tuple[str, ...] = ()
-    is_headed: bool = False
+    Attributes:
+        phrase: its words, with a space between.
+        left, right: the words beside it as `_mark` knows them; 0 at an end of the text.
+        is_headed: it ends as formulas do and is the object of a verb of policy.
+    """
 
-    def add(self, left: int, right: int) -> None:
-        """Take note of an occurrence."""
-        self.count += 1
-        self.left[left] += 1
-        self.right[right] += 1
+    phrase: str
+    left: int
+    right: int
+    is_headed: bool
+
+
+class Occurrences(NamedTuple):
+    """The occurrences of many articles, column by column; `articles` has the number of each one's article."""
+
+    phrases: pa.Array
+    left: Ints
+    right: Ints
+    is_headed: Flags
+    articles: Ints
+
+
+class NewWord(NamedTuple):
+    """A phrase that is a term, with how often it stands in how many articles."""
+
+    score: float
+    occurrences: int
+    articles: int
 
 
 def _mark(word: str) -> int:
@@ -94,107 +113,117 @@ def _mark(word: str) -> int:
     return 1 + zlib.crc32(word.encode()) % 255
 
 
-class NewWords:
-    """Counts phrases article by article; what it finds depends on the articles' order only in how it counts singles."""
+def occurrences_in(words: Sequence[str], tags: Sequence[str], names: Set[str]) -> Iterator[Occurrence]:
+    """The phrases of an article that may be terms.
 
-    def __init__(self) -> None:
-        self._seen_left, self._seen_right = bytearray(SEEN_PLACES), bytearray(SEEN_PLACES)
-        self._phrases: dict[str, Company] = {}
-        self._of_word: Counter[str] = Counter()
-        self._articles = 0
+    Args:
+        names: names of persons and organisations; a phrase that one of them holds is none.
+    """
+    for gram in phrases(words, tags):
+        if not _is_name(gram, words, tags, names):
+            left = _mark(words[gram.first - 1]) if gram.first else 0
+            right = _mark(words[gram.last]) if gram.last < len(words) else 0
+            yield Occurrence(" ".join(words[gram.first : gram.last]), left, right, _is_headed(gram, words))
 
-    def add(self, words: Sequence[str], tags: Sequence[str], names: Set[str]) -> None:
-        """Count an article's phrases.
 
-        Args:
-            names: names of persons and organisations; a phrase that one of them holds is none.
-        """
-        self._articles += 1
-        self._of_word.update(words)
-        grams = [gram for gram in phrases(words, tags) if not _is_name(gram, words, tags, names)]
-        counts = Counter(gram.text for gram in grams)
-        often = {text for text, n in counts.items() if n >= OFTEN}
-        often |= {gram.text for gram in grams if _is_headed(gram, words)}
-        for text in often | (counts.keys() & self._phrases.keys()):
-            self._phrases.setdefault(text, Company()).articles += 1
-        met: set[str] = set()
-        for gram in grams:
-            self._count(gram, words, met)
+def new_words(found: Occurrences, articles: int, counts: Mapping[str, int]) -> dict[str, NewWord]:
+    """The new words among the phrases of a corpus, by text.
 
-    def _count(self, gram: Gram, words: Sequence[str], met: set[str]) -> None:
-        """Count an occurrence; that of a phrase of which nothing is known is remembered by its place.
+    Args:
+        articles: articles of the corpus.
+        counts: occurrences in all bodies by word.
+    """
+    least, total = least_articles(articles), max(1, sum(counts.values()))
+    cut = found.phrases.dictionary_encode()
+    text = pc.replace_substring(cut.dictionary, " ", "").dictionary_encode()
+    numbers = _integers(text.indices)[_integers(cut.indices)]
+    company = _Company(numbers, found, len(text.dictionary), least)
+    ways = _commonest_ways(_integers(cut.indices), cut.dictionary.to_pylist(), _integers(text.indices))
+    scored = {}
+    for number in company.candidates.tolist():
+        words = ways[number].split(" ")
+        count, held_by = int(company.counts[number]), int(company.articles[number])
+        association = company.association(number, _npmi(words, count, counts, total))
+        score = max(association, HEADED_SCORE if company.is_formula(number) else 0.0)
+        if score > 0:
+            scored["".join(words)] = NewWord(round(score, 4), count, held_by)
+    return dict(sorted(scored.items()))
 
-        Args:
-            met: phrases of this article that are remembered so; they count once.
-        """
-        left = _mark(words[gram.first - 1]) if gram.first else 0
-        right = _mark(words[gram.last]) if gram.last < len(words) else 0
-        if gram.text not in self._phrases and not self._was_seen(gram.text, left, right, met):
-            return
-        company = self._phrases[gram.text]
-        company.words = company.words or tuple(words[gram.first : gram.last])
-        company.is_headed |= _is_headed(gram, words)
-        company.add(left, right)
 
-    def _was_seen(self, text: str, left: int, right: int, met: set[str]) -> bool:
-        """Whether a phrase stood in an article before; if so, it is counted from there on."""
-        place = zlib.crc32(text.encode()) % SEEN_PLACES
-        if text in met:
-            return False
-        if not self._seen_left[place]:
-            self._seen_left[place], self._seen_right[place] = left or 255, right or 255
-            met.add(text)
-            return False
-        company = self._phrases[text] = Company(articles=2)
-        company.add(self._seen_left[place], self._seen_right[place])
-        return True
+def least_articles(articles: int) -> int:
+    """Articles in which a phrase has to stand: the more there are, the more chances there are to meet by accident."""
+    return max(2, round(math.log2(max(1, articles)) / ARTICLES_STEP))
 
-    def found(self) -> dict[str, tuple[float, int, int]]:
-        """The new words, with score, occurrences, and articles."""
-        total = max(1, self._of_word.total())
-        scored = {text: self._score(company, total) for text, company in self._phrases.items()}
-        return {
-            text: (round(score, 4), self._phrases[text].count, self._phrases[text].articles)
-            for text, score in sorted(scored.items())
-            if score > 0
-        }
 
-    def _score(self, company: Company, total: int) -> float:
-        """How surely a phrase is a term; 0 if it is not one."""
-        is_headed = company.is_headed and company.articles >= self.least_articles() - 1
-        return max(self._association(company, total), HEADED_SCORE if is_headed else 0.0)
+def _integers(array: pa.Array) -> Ints:
+    return np.asarray(array.to_numpy(zero_copy_only=False), dtype=np.int64)
 
-    def least_articles(self) -> int:
-        """Articles in which a phrase has to stand: the more, the more chances there are to meet by accident."""
-        return max(2, round(math.log2(max(1, self._articles)) / ARTICLES_STEP))
 
-    def _association(self, company: Company, total: int) -> float:
+def _commonest_ways(cuts: Ints, phrases: Sequence[str], texts: Ints) -> dict[int, str]:
+    """For each text the commonest way of cutting it into words; of equals the first in the order of characters."""
+    counts = np.bincount(cuts, minlength=len(phrases)).tolist()
+    ways: dict[int, tuple[int, str]] = {}
+    for phrase, count, text in zip(phrases, counts, texts.tolist(), strict=True):
+        ways[text] = min(ways.get(text, (0, "")), (-count, phrase))
+    return {text: phrase for text, (_, phrase) in ways.items()}
+
+
+def _npmi(words: Sequence[str], count: int, counts: Mapping[str, int], total: int) -> float:
+    """Normalised mutual information of words that stand together `count` times, at most 1; of a single word, 1."""
+    if len(words) == 1:
+        return 1.0
+    joint = math.log(count / total)
+    apart = math.fsum(math.log(counts[word] / total) for word in words)
+    return (joint - apart) / (-(len(words) - 1) * joint)
+
+
+class _Company:
+    """How often phrases occur, in how many articles, and beside what.
+
+    Args:
+        numbers: for each occurrence the number of its text.
+        least: articles in which a phrase has to stand.
+    """
+
+    def __init__(self, numbers: Ints, found: Occurrences, texts: int, least: int) -> None:
+        self._least = least
+        self.counts = np.bincount(numbers, minlength=texts)
+        stride = int(found.articles.max(initial=0)) + 1
+        self.articles = np.bincount(np.unique(numbers * stride + found.articles) // stride, minlength=texts)
+        self._headed = np.bincount(numbers[found.is_headed], minlength=texts) > 0
+        often = (self.articles >= least) | ((self.counts >= OFTEN) & (least <= 2))
+        self._is_often = often
+        is_candidate = often | (self._headed & (self.articles >= least - 1))
+        self.candidates = np.flatnonzero(is_candidate)
+        kept = is_candidate[numbers]
+        self._left = _neighbours(numbers[kept], found.left[kept])
+        self._right = _neighbours(numbers[kept], found.right[kept])
+
+    def is_formula(self, number: int) -> bool:
+        """Whether a phrase is a term by its form."""
+        return bool(self._headed[number] and self.articles[number] >= self._least - 1)
+
+    def association(self, number: int, npmi: float) -> float:
         """Association of the words and entropy of the neighbours, added up; 0 if either is too small."""
-        least_articles = self.least_articles()
-        if company.articles < least_articles and (company.count < OFTEN or least_articles > 2):
+        if not self._is_often[number]:
             return 0.0
-        least, most = sorted((_entropy(company.left), _entropy(company.right)))
-        npmi = self._npmi(company, total)
-        return (
-            npmi + least
-            if npmi >= (MIN_NPMI if company.count > OFTEN else MIN_NPMI_OF_FEW)
-            and least >= MIN_ENTROPY
-            and most >= MIN_OTHER
-            else 0.0
-        )
-
-    def _npmi(self, company: Company, total: int) -> float:
-        """Normalised mutual information of the words, at most 1; of a single word, 1."""
-        if len(company.words) == 1:
-            return 1.0
-        joint = math.log(company.count / total)
-        apart = math.fsum(math.log(self._of_word[word] / total) for word in company.words)
-        return (joint - apart) / (-(len(company.words) - 1) * joint)
+        least, most = sorted((_entropy(self._left[number]), _entropy(self._right[number])))
+        enough = MIN_NPMI if self.counts[number] > OFTEN else MIN_NPMI_OF_FEW
+        return npmi + least if npmi >= enough and least >= MIN_ENTROPY and most >= MIN_OTHER else 0.0
 
 
-def _entropy(side: Counter[int]) -> float:
-    total = side.total()
-    return -math.fsum(n / total * math.log(n / total) for n in sorted(side.values()))
+def _neighbours(numbers: Ints, marks: Ints) -> dict[int, list[int]]:
+    """For each text, how often each of its neighbours stands there."""
+    pairs, counts = np.unique(numbers << 8 | marks, return_counts=True)
+    of_text: defaultdict[int, list[int]] = defaultdict(list)
+    for number, count in zip((pairs >> 8).tolist(), counts.tolist(), strict=True):
+        of_text[number].append(count)
+    return of_text
+
+
+def _entropy(counts: Sequence[int]) -> float:
+    total = sum(counts)
+    return -math.fsum(n / total * math.log(n / total) for n in sorted(counts))
 
 
 def phrases(words: Sequence[str], tags: Sequence[str]) -> Iterator[Gram]:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain, groupby, pairwise
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
 import pyarrow as pa
 
+from schemas import REPRINT_PASSAGES
+from schemas.column import schema_of
 from schemas.derived import ReprintPassage
+from tasks.corpus.inputs import Inputs, Keyed, Worked, carried_over, spread, tuples
 from tasks.corpus.reprints_alignment import align
 from tasks.corpus.reprints_letters import Letters, letters_of
 from tasks.lang.characters import OPENING_PUNCTUATION
@@ -18,16 +22,26 @@ LEAST_LETTERS = 8
 """Letters of a passage; of fewer most are misread, or a word for another."""
 
 
+SCHEMA = schema_of(REPRINT_PASSAGES)
+
+PASSAGE = pa.struct(list(SCHEMA))
+"""What is kept of a copy: its rows."""
+
+VALUES = attrgetter(*SCHEMA.names)
+"""A row's values, in the order of columns."""
+
+
 class Copy(NamedTuple):
     """A copy as warehouse/inputs/reprint_passages.sql gives it.
 
     Attributes:
+        part: year of the earliest copy.
         article_ids: the parts of the story.
         part_offsets: where their bodies start in the story's.
     """
 
+    part: str
     cluster_id: str
-    year: int
     article_id: str
     is_earliest: bool
     body: str
@@ -35,16 +49,27 @@ class Copy(NamedTuple):
     part_offsets: Sequence[int]
 
 
-def passage_rows(batches: Iterable[pa.RecordBatch]) -> Iterator[list[ReprintPassage]]:
+def passage_rows(inputs: Inputs) -> Iterator[pa.Table]:
     """The rows of `reprint_passages`: a part for each year of the earliest copies, copy after copy.
 
-    Args:
-        batches: rows of warehouse/inputs/reprint_passages.sql: year by year, cluster by cluster, the earliest copy first.
+    What a copy cut and added is kept while neither it nor the earliest copy changes.
     """
-    copies = (Copy(*row) for batch in batches for row in zip(*(c.to_pylist() for c in batch.columns), strict=True))
-    for _, of_year in groupby(copies, attrgetter("year")):
-        clusters = (list(cluster) for _, cluster in groupby(of_year, attrgetter("cluster_id")))
-        yield [row for cluster in clusters for row in passages_of(cluster)]
+    copies = (Keyed(*row) for row in tuples(inputs.rows("reprint_passages_copies")))
+    for part in carried_over(inputs, "passages", copies, PASSAGE, partial(_work_out, inputs)):
+        yield spread(part, SCHEMA)
+
+
+def _work_out(inputs: Inputs, article_ids: Sequence[str]) -> Iterator[Worked]:
+    """What copies cut and added."""
+    copies = (Copy(*row) for row in tuples(inputs.rows("reprint_passages", article_ids)))
+    for part, of_part in groupby(copies, attrgetter("part")):
+        of_copy: dict[str, list[ReprintPassage]] = {}
+        for _, cluster in groupby(of_part, attrgetter("cluster_id")):
+            held = list(cluster)
+            of_copy |= {copy.article_id: [] for copy in held[1:]}
+            for passage in passages_of(held):
+                of_copy[passage.copy_id].append(passage)
+        yield from (Worked(part, copy_id, list(map(VALUES, rows))) for copy_id, rows in sorted(of_copy.items()))
 
 
 def passages_of(cluster: Sequence[Copy]) -> list[ReprintPassage]:

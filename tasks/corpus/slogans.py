@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
-from operator import attrgetter, itemgetter
+from collections.abc import Iterator, Mapping, Sequence, Set
+from functools import partial
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import daachorse
 import pyarrow as pa
 
-from schemas.derived import Slogan
+from schemas import SLOGANS
+from schemas.column import schema_of
+from tasks.corpus.inputs import Inputs, Keyed, Worked, carried_over, spread, tuples
 from tasks.corpus.lexicon import FIELDS
 from tasks.corpus.quotations import QUOTED
 from tasks.corpus.slogans_words import NUMERALS
 
 PATTERNS = {"quoted": "lexicon", "numbered": "numbered", "discovered": "discovered"}
 """The pattern of a term outside quotation marks, by its pattern in the lexicon."""
+
+
+HELD_AGAINST = "lexicon"
+"""Name under which the lexicon is kept against which the articles were held."""
+
+TERMS = pa.schema(
+    [("term", pa.string()), ("canonical", pa.string()), ("pattern", pa.string()), ("is_matched", pa.bool_())]
+)
+"""What is kept of it."""
+
+SCHEMA = schema_of(SLOGANS)
+
+FOUND = pa.struct([field for field in SCHEMA if field.name not in ("article_id", "source_id")])
+"""What is kept of an article: its rows."""
 
 
 class Entry(NamedTuple):
@@ -80,25 +96,42 @@ def _in_field(name: str, text: str, matcher: Matcher) -> list[Found]:
     return sorted(found, key=attrgetter("start"))
 
 
-def slogan_rows(batches: Iterable[pa.RecordBatch]) -> Iterator[list[Slogan]]:
+def slogan_rows(inputs: Inputs) -> Iterator[pa.Table]:
     """The rows of `slogans`, a part for each month.
 
-    Args:
-        batches: rows of warehouse/inputs/slogans.sql: the lexicon's, then the articles'.
+    What was found in an article is kept; new articles are read, and those that have a term which the lexicon has gained,
+    lost or changed since.
     """
-    rows = (row for batch in batches for row in zip(*(c.to_pylist() for c in batch.columns), strict=True))
-    matcher = Matcher({})
-    for part, of_part in groupby(rows, itemgetter(0)):
-        if part is None:
-            matcher = Matcher(
-                {term: Entry(canonical, pattern, is_matched) for _, term, canonical, pattern, is_matched, *_ in of_part}
-            )
-        else:
-            yield [slogan for row in of_part for slogan in _article_rows(row[5:], matcher)]
+    lexicon = pa.Table.from_batches(list(inputs.rows("slogans_lexicon")), TERMS)
+    entries = _entries(lexicon)
+    stale = _stale_articles(inputs, entries)
+    articles = [Keyed(*row) for row in tuples(inputs.rows("articles"))]
+    matcher = Matcher(entries)
+    inputs.forget(HELD_AGAINST)
+    for part in carried_over(inputs, "slogans", articles, FOUND, partial(_work_out, inputs, matcher), stale):
+        yield spread(part, SCHEMA)
+    inputs.keep(HELD_AGAINST, lexicon)
 
 
-def _article_rows(row: Sequence[Any], matcher: Matcher) -> Iterator[Slogan]:
-    article_id, source_id, *texts = row
-    fields = {name: text for name, text in zip(FIELDS, texts, strict=True) if text}
-    for found in find_slogans(fields, matcher):
-        yield Slogan(article_id, source_id, *found)
+def _entries(lexicon: pa.Table) -> dict[str, Entry]:
+    return {term: Entry(*entry) for term, *entry in tuples(lexicon.to_batches())}
+
+
+def _stale_articles(inputs: Inputs, entries: Mapping[str, Entry]) -> Set[str] | None:
+    """Articles with a term of which the lexicon says something else than the last time; None for all."""
+    last = inputs.recall(HELD_AGAINST)
+    if last is None:
+        return None
+    changed = {term for term, _ in entries.items() ^ _entries(last).items()}
+    if not changed:
+        return frozenset()
+    matcher = daachorse.CharwiseDoubleArrayAhoCorasick(sorted(changed))
+    texts = tuples(inputs.rows("slogans_texts"))
+    return {article_id for article_id, text in texts if text and matcher.find(text)}
+
+
+def _work_out(inputs: Inputs, matcher: Matcher, article_ids: Sequence[str]) -> Iterator[Worked]:
+    """The slogans in articles."""
+    for part, article_id, *texts in tuples(inputs.rows("slogans", article_ids)):
+        fields = {name: text for name, text in zip(FIELDS, texts, strict=True) if text}
+        yield Worked(part, article_id, find_slogans(fields, matcher))

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime
 import random
-from typing import Any
 
-import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,8 +13,9 @@ from schemas.derived import Reprint
 from tasks.corpus.reprints import reprint_rows
 from tasks.corpus.reprints_letters import letters_of
 from tasks.corpus.reprints_passages import Copy, passages_of
-from tests.eval.reprints_made import made_corpus
-from tests.eval.reprints_scores import batches_of
+from tests.eval.inputs_made import MadeInputs
+from tests.eval.reprints_made import Document, made_corpus
+from tests.eval.reprints_scores import tables_of
 
 DAY = datetime.date(2031, 5, 6)
 
@@ -41,16 +40,16 @@ MEETING = (
 )
 
 
+def parts_of(*documents: Document, batch_rows: int = 1000) -> list[list[Reprint]]:
+    """The parts of `reprints`, nothing being kept of before."""
+    return list(reprint_rows(MadeInputs(tables_of(documents), batch_rows)))
+
+
 def rows_of(*bodies: str | tuple[str, datetime.date | None]) -> list[Reprint]:
     """Rows for stories s0, s1 …, all of one day unless told otherwise."""
     stories = [(body, DAY) if isinstance(body, str) else body for body in bodies]
-    table = pa.table({
-        "article_id": [f"s{n}" for n in range(len(stories))],
-        "newspaper": ["云岭日报"] * len(stories),
-        "published_on": pa.array([day for _, day in stories], pa.date32()),
-        "body": [body for body, _ in stories],
-    })  # fmt: skip
-    return [row for part in reprint_rows(table.to_batches(max_chunksize=2)) for row in part]
+    documents = [Document(f"s{n}", "云岭日报", day, body) for n, (body, day) in enumerate(stories)]
+    return [row for part in parts_of(*documents, batch_rows=2) for row in part]
 
 
 def misread(text: str, every: int) -> str:
@@ -131,28 +130,42 @@ MADE = made_corpus(seed=11, articles=150, copies=50).documents
 @given(st.permutations(range(len(MADE))), st.integers(1, 60))
 @settings(max_examples=12, deadline=None)
 def test_the_order_of_stories_shows_nowhere(order, chunk):
-    def derived(documents: list[Any], size: int) -> list[list[Reprint]]:
-        table = pa.Table.from_batches(batches_of(documents))
-        return list(reprint_rows(table.to_batches(max_chunksize=size)))
+    assert parts_of(*(MADE[n] for n in order), batch_rows=chunk) == parts_of(*MADE) != []
 
-    assert derived([MADE[n] for n in order], chunk) == derived(list(MADE), 1000) != []
+
+@given(st.lists(st.sets(st.integers(0, len(MADE) - 1)), max_size=4))
+@settings(max_examples=12, deadline=None)
+def test_what_was_kept_of_any_state_before_shows_nowhere(states):
+    inputs = MadeInputs({})
+    for numbers in (*states, range(len(MADE))):
+        inputs.tables = tables_of([MADE[n] for n in numbers])
+        parts = list(reprint_rows(inputs))
+    assert parts == parts_of(*MADE)
+
+
+def test_a_story_added_is_read_alone_and_with_what_is_held_against_it():
+    inputs = MadeInputs(tables_of(MADE))
+    list(reprint_rows(inputs))
+    inputs.read.clear()
+    again = Document("new", "云岭日报", DAY, MADE[0].body)
+    inputs.tables = tables_of([*MADE, again])
+    rows = [row for part in reprint_rows(inputs) for row in part]
+    assert {"new", MADE[0].article_id} <= {row.article_id for row in rows}
+    assert len(set(inputs.read["reprints"])) < 10
 
 
 def test_parts_are_cut_by_the_year_of_the_earliest_copy():
     later = DAY.replace(year=2032)
-    table = pa.table({
-        "article_id": ["a", "b", "c", "d"], "newspaper": [None] * 4,
-        "published_on": [later, DAY, later, later], "body": [PEPPER + LOCAL, FERRY, PEPPER + LOCAL, FERRY],
-    })  # fmt: skip
-    parts = [[row.article_id for row in part] for part in reprint_rows(table.to_batches())]
-    assert parts == [["b", "d"], ["a", "c"]]
+    stories = (("a", later, PEPPER + LOCAL), ("b", DAY, FERRY), ("c", later, PEPPER + LOCAL), ("d", later, FERRY))
+    parts = parts_of(*(Document(article_id, None, day, body) for article_id, day, body in stories))
+    assert [[row.article_id for row in part] for part in parts] == [["b", "d"], ["a", "c"]]
 
 
 def copy(article_id: str, body: str, *offsets: int) -> Copy:
     """A copy whose parts start at these offsets, the first at 0."""
     starts = [0, *offsets]
     return Copy(
-        "a", 2031, article_id, article_id == "a", body, [f"{article_id}{n}" for n in range(len(starts))], starts
+        "2031", "a", article_id, article_id == "a", body, [f"{article_id}{n}" for n in range(len(starts))], starts
     )
 
 

@@ -30,7 +30,7 @@ def article(source_id: str, **given: Any) -> Any:
 
 def load(store: Store, run: str, articles: list[Any]) -> None:
     """Load articles, each from a source of its own, and derive."""
-    sources = [fabricate.source(f"/d/{a.source_id}", a.source_id) for a in articles]
+    sources = [fabricate.source(f"/d/{a.source_id}", a.source_id, fingerprint=run) for a in articles]
     with store.writing(run):
         written = write_batch(store.root, run, {"sources": sources, "articles": articles})
         store.commit(Commit(run, "", (WrittenBatch(run, written, tuple(sources)),)))

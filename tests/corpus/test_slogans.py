@@ -5,16 +5,15 @@ from __future__ import annotations
 import itertools
 import random
 
-import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.corpus.keywords import Described, rank_keywords
-from tasks.corpus.lexicon import Text, build_lexicon, lexicon_rows
-from tasks.corpus.new_words import NewWords, phrases
+from tasks.corpus.keywords import Counts, Described, rank_keywords
+from tasks.corpus.lexicon import Text, build_lexicon
+from tasks.corpus.new_words import phrases
 from tasks.corpus.quotations import find_quotations, form_odds
-from tasks.corpus.slogans import Entry, Found, Matcher, find_slogans, slogan_rows
+from tasks.corpus.slogans import Entry, Found, Matcher, find_slogans
 from tasks.lang.tagging import tagged
 
 CANALS = "全县实施“三清两改”行动，疏通河渠。"
@@ -128,26 +127,24 @@ def test_a_later_days_slogan_adds_rows_to_older_articles():
     assert slogans(older, CANALS) == [("三清两改", "三清两改", "numbered")]
 
 
+def discovered(cut: list[tuple[list[str], list[str]]], names: frozenset[str] = frozenset()) -> set[str]:
+    texts = [Text(f"a{number}", {}, words, tags, names) for number, (words, tags) in enumerate(cut)]
+    return {row.term for row in build_lexicon(texts) if row.pattern == "discovered"}
+
+
 def test_a_phrase_in_many_contexts_is_a_new_word():
     bodies = ["发展低空经济，", "布局低空经济的企业", "把低空经济做大", "让低空经济起飞"]
-    new_words = NewWords()
-    for body in bodies:
-        new_words.add(*tagged(body), frozenset())
-    assert set(new_words.found()) == {"低空经济"}
+    assert discovered([tagged(body) for body in bodies]) == {"低空经济"}
 
 
 def test_a_phrase_that_always_has_the_same_neighbour_is_none():
-    new_words = NewWords()
-    for ending in ("很好", "不差", "再来", "一样"):
-        new_words.add(["低空", "经济", "圈", ending], ["n", "n", "v", "d"], frozenset())
-    assert new_words.found() == {}
+    endings = ("很好", "不差", "再来", "一样")
+    assert discovered([(["低空", "经济", "圈", ending], ["n", "n", "v", "d"]) for ending in endings]) == set()
 
 
 def test_a_persons_or_bodys_name_is_no_new_word():
-    new_words = NewWords()
-    for body in ("去云岭竹业公司，", "看云岭竹业公司的", "把云岭竹业公司做大"):
-        new_words.add(*tagged(body), frozenset({"云岭竹业公司"}))
-    assert new_words.found() == {}
+    bodies = ("去云岭竹业公司，", "看云岭竹业公司的", "把云岭竹业公司做大")
+    assert discovered([tagged(body) for body in bodies], frozenset({"云岭竹业公司"})) == set()
 
 
 def test_phrases_neither_cross_marks_nor_function_words():
@@ -164,62 +161,10 @@ CORPUS = [
 ]
 
 
-def lexicon_batches(order: list[int]) -> list[pa.RecordBatch]:
-    """What warehouse/inputs/lexicon.sql gives of CORPUS: in the order of articles, whatever that of loading."""
-    rows = [text(f"a{at}", CORPUS[at]) for at in sorted(order)]
-    columns = {
-        "article_id": [row.article_id for row in rows],
-        "kicker": [None] * len(rows),
-        "headline": [None] * len(rows),
-        "deck": [None] * len(rows),
-        "body": [row.fields["body"] for row in rows],
-        "words": [list(row.words) for row in rows],
-        "tags": [list(row.tags) for row in rows],
-        "names": [["云岭"] for _ in rows],
-    }
-    return pa.table(columns).to_batches(max_chunksize=2)
-
-
-def test_the_lexicon_is_the_same_however_the_rows_come():
-    whole, cut = (
-        [row for part in lexicon_rows(b) for row in part]
-        for b in (lexicon_batches([*range(5)]), lexicon_batches([4, 2, 0, 1, 3]))
-    )
-    assert whole == cut
-    assert {"三清两改", "低空经济"} <= {row.term for row in whole}
-
-
-def test_quotations_count_the_same_in_any_order():
+def test_the_lexicon_is_the_same_in_any_order():
     texts = [text(f"a{at}", body) for at, body in enumerate(CORPUS * 2)]
-    shuffled = random.Random(3).sample(texts, len(texts))
-    one, other = ([row for row in build_lexicon(order) if row.pattern != "discovered"] for order in (texts, shuffled))
-    assert one == other
-
-
-def test_rows_come_by_month_with_the_lexicon_first():
-    names = (
-        "part",
-        "term",
-        "canonical",
-        "pattern",
-        "is_matched",
-        "article_id",
-        "source_id",
-        "kicker",
-        "headline",
-        "deck",
-        "body",
-    )
-    rows = [
-        (None, "三清两改", "三清两改", "numbered", True, None, None, None, None, None, None),
-        ("2031-05", None, None, None, None, "a1", "s1", None, "三清两改", None, "河渠"),
-        ("2031-06", None, None, None, None, "a2", "s1", None, None, None, "“三清两改”"),
-    ]  # fmt: skip
-    batches = pa.table(dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))).to_batches(max_chunksize=1)
-    parts = [
-        [(row.article_id, row.field, row.pattern, row.char_start) for row in part] for part in slogan_rows(batches)
-    ]
-    assert parts == [[("a1", "headline", "numbered", 0)], [("a2", "body", "quoted", 1)]]
+    assert build_lexicon(random.Random(3).sample(texts, len(texts))) == build_lexicon(texts)
+    assert {"三清两改", "低空经济"} <= {row.term for row in build_lexicon(texts)}
 
 
 ANY = st.text(alphabet="三清两改四化“”‘’「」、，。+5一实施行动低空经济\n", max_size=60)
@@ -243,8 +188,8 @@ def described(body: str, *found: Found, title: str = "", dates: tuple[tuple[int,
     return Described(title, words, tags, found, dates, frozenset(names))
 
 
-def terms(article: Described, held_by: dict[str | None, int] | None = None, articles: int = 10) -> list[str]:
-    return [keyword.term for keyword in rank_keywords(article, held_by or {}, articles)]
+def terms(article: Described, held_by: dict[str, int] | None = None, articles: int = 10) -> list[str]:
+    return [keyword.term for keyword in rank_keywords(article, Counts(held_by or {}, {}, articles))]
 
 
 def test_a_slogan_comes_before_words_and_keeps_its_own_out():

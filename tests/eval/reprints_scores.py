@@ -17,6 +17,7 @@ from math import comb
 import pyarrow as pa
 
 from tasks.corpus.reprints import reprint_rows
+from tests.eval.inputs_made import MadeInputs
 from tests.eval.reprints_made import Document, MadeCorpus, edited, made_corpus
 from tests.eval.split_scores import page_references
 
@@ -29,21 +30,24 @@ LEAST = 80
 
 def found_clusters(documents: Sequence[Document]) -> dict[str, str]:
     """For each article that is a copy, its cluster."""
-    parts = reprint_rows(batches_of(documents))
+    parts = reprint_rows(MadeInputs(tables_of(documents), BATCH))
     return {row.article_id: row.cluster_id for part in parts for row in part}
 
 
-def batches_of(documents: Sequence[Document]) -> list[pa.RecordBatch]:
-    """Articles as the query gives them."""
-    table = pa.table(
-        {
-            "article_id": [d.article_id for d in documents],
-            "newspaper": [d.newspaper for d in documents],
-            "published_on": [d.published_on for d in documents],
-            "body": [d.body for d in documents],
-        }
-    )
-    return list(table.to_batches(max_chunksize=BATCH))
+def tables_of(documents: Sequence[Document]) -> dict[str, pa.Table]:
+    """Articles as the queries give them."""
+    months = [f"{d.published_on:%Y-%m}" if d.published_on else "" for d in documents]
+    ordered = sorted(zip(months, documents, strict=True), key=lambda each: (each[0], each[1].article_id))
+    stories = {
+        "part": [month for month, _ in ordered],
+        "article_id": [d.article_id for _, d in ordered],
+        "source_id": [d.article_id for _, d in ordered],
+        "key": [f"{d.article_id} {hash(d.body)}" for _, d in ordered],
+        "newspaper": [d.newspaper for _, d in ordered],
+        "published_on": [d.published_on for _, d in ordered],
+    }
+    bodies = {"part": stories["part"], "article_id": stories["article_id"], "body": [d.body for _, d in ordered]}
+    return {"reprints_stories": pa.table(stories), "reprints": pa.table(bodies)}
 
 
 def pair_f1(found: Mapping[str, Hashable], true: Mapping[str, Hashable]) -> float:

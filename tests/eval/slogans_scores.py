@@ -10,13 +10,13 @@ from __future__ import annotations
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from tasks.corpus.keywords import Described, rank_keywords
+from tasks.corpus.keywords import Counts, Described, rank_keywords
 from tasks.corpus.lexicon import Text, build_lexicon
-from tasks.corpus.slogans import Entry, Matcher, find_slogans
+from tasks.corpus.slogans import Entry, Found, Matcher, find_slogans
 from tasks.enrich.names import find_names
 from tasks.enrich.text import read_field
 
@@ -50,12 +50,27 @@ def read_reference(articles: Sequence[dict[str, Any]], name: str) -> dict[int, s
     return terms
 
 
-def text_of(number: int, article: dict[str, Any]) -> Text:
-    """An article as the lexicon reads it."""
-    body = read_field(0, "body", article["body"], "auto")
+class Judged(NamedTuple):
+    """An article with an analyst's terms.
+
+    Attributes:
+        required: terms that are to be found.
+        optional: terms that are neither required nor wrong.
+    """
+
+    text: Text
+    required: set[str]
+    optional: set[str]
+
+
+def judged_text(
+    number: int, fields: Mapping[str, str], authors: Sequence[str], required: set[str], optional: set[str]
+) -> Judged:
+    """An article as the lexicon reads it, with its terms."""
+    body = read_field(0, "body", fields["body"], "auto")
     names = {name.text for of_field in find_names([body], None) for name in of_field if name.kind != "place"}
-    fields = {name: article[name] for name in FIELDS if article[name]}
-    return Text(f"{number:02}", fields, body.words, body.tags, frozenset((*names, *article["authors"])))
+    text = Text(f"{number:02}", fields, body.words, body.tags, frozenset((*names, *authors)))
+    return Judged(text, required, optional)
 
 
 def count(found: Iterable[str], required: set[str], optional: set[str]) -> tuple[int, int, int]:
@@ -72,34 +87,59 @@ def scores(show: bool = False) -> dict[str, float]:
         return {}
     articles = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
     required, optional = (read_reference(articles, name) for name in ("required", "optional"))
-    texts = [text_of(number, article) for number, article in enumerate(articles)]
-    matcher = Matcher({t.term: Entry(t.canonical, t.pattern, t.is_matched) for t in build_lexicon(texts)})
-    rightness = wrongness = recalled = 0
+    return figures_of(
+        [
+            judged_text(
+                number,
+                {name: article[name] for name in FIELDS if article[name]},
+                article["authors"],
+                required[number],
+                optional[number],
+            )
+            for number, article in enumerate(articles)
+        ],
+        show,
+    )
+
+
+def figures_of(articles: Sequence[Judged], show: bool) -> dict[str, float]:
+    """The figures of some articles, taken as a corpus of their own."""
+    lexicon = build_lexicon(judged.text for judged in articles)
+    matcher = Matcher({t.term: Entry(t.canonical, t.pattern, t.is_matched) for t in lexicon})
+    right = wrong = recalled = 0
     shares = []
-    for number, text in enumerate(texts):
+    for text, required, optional in articles:
         found = find_slogans(text.fields, matcher)
-        right, wrong, known = count((f.canonical for f in found), required[number], optional[number])
-        rightness, wrongness, recalled = rightness + right, wrongness + wrong, recalled + known
-        title = " ".join(part for name, part in text.fields.items() if name != "body")
-        ranked = rank_keywords(Described(title, text.words, text.tags, found, (), text.names), {}, 0)
-        if len(required[number]) >= LEAST:
-            wanted = required[number]
-            kept = [k.term for k in ranked if not any(is_same(k.term, o) for o in optional[number] - wanted)]
-            strict = count([k.term for k in ranked][: len(wanted)], wanted, set())[2] / len(wanted)
-            shares.append((count(kept[: len(wanted)], wanted, set())[2] / len(wanted), strict))
+        ranked = [k.term for k in rank_keywords(described(text, found), Counts({}, {}, 0))]
+        counts = count((f.canonical for f in found), required, optional)
+        right, wrong, recalled = right + counts[0], wrong + counts[1], recalled + counts[2]
+        if len(required) >= LEAST:
+            shares.append(precisions(ranked, required, optional))
         if show:
-            report(number, {f.canonical for f in found}, required[number], optional[number])
-            print("  KEY   ", *(f"{k.term}" for k in ranked[: len(required[number])]))
-    total = sum(map(len, required.values()))
+            report(text.article_id, {f.canonical for f in found}, required, optional)
+            print("  KEY   ", *ranked[: len(required)])
     return {
-        "terms_recall": recalled / total,
-        "terms_precision": rightness / max(1, rightness + wrongness),
+        "terms_recall": recalled / sum(len(judged.required) for judged in articles),
+        "terms_precision": right / max(1, right + wrong),
         "keywords_r_precision": sum(share for share, _ in shares) / len(shares),
         "keywords_r_precision_strict": sum(share for _, share in shares) / len(shares),
     }
 
 
-def report(number: int, found: set[str], required: set[str], optional: set[str]) -> None:
+def described(text: Text, found: Sequence[Found]) -> Described:
+    """An article as its keywords are chosen."""
+    title = " ".join(part for name, part in text.fields.items() if name != "body")
+    return Described(title, text.words, text.tags, found, (), text.names)
+
+
+def precisions(ranked: Sequence[str], required: set[str], optional: set[str]) -> tuple[float, float]:
+    """R-precision of an article's keywords with the optional ones taken out, and with them left in as wrong."""
+    total = len(required)
+    kept = [term for term in ranked if not any(is_same(term, other) for other in optional - required)]
+    return count(kept[:total], required, set())[2] / total, count(ranked[:total], required, set())[2] / total
+
+
+def report(number: str, found: set[str], required: set[str], optional: set[str]) -> None:
     """What was missed in an article, and what is wrong."""
     print(number, "MISSED", *sorted(t for t in required if not any(is_same(t, f) for f in found)))
     print("  WRONG ", *sorted(f for f in found if not any(is_same(f, t) for t in required | optional)))

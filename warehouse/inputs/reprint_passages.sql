@@ -1,21 +1,29 @@
--- Which copies are to be held against the earliest one? One row a story that has copies: those whose earliest copy is of
--- one year together, cluster by cluster, the earliest copy first. 9999 stands for an unknown year.
+-- What are the wanted copies held against? One row a wanted copy, and one the earliest copy of each's text: those whose
+-- earliest copy is of one year together, cluster by cluster, the earliest copy first. 9999 stands for an unknown year.
 WITH earliest AS (
-    SELECT reprints.cluster_id, coalesce(year(articles.published_on), 9999) AS year
+    SELECT cluster_id, coalesce(strftime(published_on, '%Y'), '9999') AS part
     FROM reprints
     INNER JOIN articles USING (article_id)
-    WHERE reprints.is_earliest
+    WHERE is_earliest
+),
+
+asked AS (
+    SELECT cluster_id, article_id, is_earliest
+    FROM reprints
+    WHERE
+        article_id IN (SELECT article_id FROM wanted)
+        OR is_earliest AND cluster_id IN (SELECT cluster_id FROM reprints SEMI JOIN wanted USING (article_id))
 )
 
 SELECT
+    part,
     cluster_id,
-    year,
     article_id,
     is_earliest,
     body,
     article_ids,
     part_offsets
-FROM reprints
+FROM asked
 INNER JOIN earliest USING (cluster_id)
 INNER JOIN stories USING (article_id)
-ORDER BY year, cluster_id, is_earliest DESC, article_id;
+ORDER BY part, cluster_id, is_earliest DESC, article_id;

@@ -1,7 +1,8 @@
--- Which texts may be copies? One row a whole story, jumps joined, with what the order of time needs.
+-- What do the wanted stories say, jumps joined? One row a story, in the order of months, then of articles.
 SELECT
+    coalesce(strftime(published_on, '%Y-%m'), '') AS part,
     article_id,
-    newspaper,
-    published_on,
     body
-FROM stories;
+FROM stories
+SEMI JOIN wanted USING (article_id)
+ORDER BY part, article_id;

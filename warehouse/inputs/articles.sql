@@ -1,0 +1,15 @@
+-- Which articles are there, and read from what by which code and settings? One row an article, in the order of months,
+-- then of articles. Nothing that was worked out of an article alone changes while its key is the same.
+SELECT
+    coalesce(strftime(published_on, '%Y-%m'), '') AS part,
+    article_id,
+    source_id,
+    coalesce(fingerprint, '') AS key
+FROM articles
+LEFT JOIN (
+    SELECT source_id, min(fingerprint) AS fingerprint
+    FROM sources
+    WHERE status IN ('loaded', 'empty')
+    GROUP BY source_id
+) USING (source_id)
+ORDER BY part, article_id;
