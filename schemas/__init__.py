@@ -7,7 +7,7 @@ from schemas.audit import Rejection, Repair, Run
 from schemas.column import Table
 from schemas.derived import Jump, Keyword, LexiconTerm, Reprint, ReprintPassage, Slogan
 from schemas.document import Page
-from schemas.enrichment import Activity, DateMention, Mention, Quantity, Statement, Words
+from schemas.enrichment import Activity, DateMention, Mention, Quantity, Statement, Term, Words
 from schemas.source import Source
 
 SOURCES = Table("sources", Source, "a discovered file or archive member", ("uri", "member"), ("uri", "member"))
@@ -21,6 +21,7 @@ ARTICLES = Table(
 )
 CAPTIONS = Table("captions", Caption, "a photo caption", ("page_id", "clean_start"), ("page_id", "clean_start"))
 WORDS = Table("words", Words, "an article's body in words", ("article_id",), ("article_id",))
+TERMS = Table("terms", Term, "a word of an article, for search", ("term", "article_id"), ("term", "article_id"))
 MENTIONS = Table(
     "mentions",
     Mention,
@@ -104,6 +105,7 @@ SOURCE_TABLES = (
     ARTICLES,
     CAPTIONS,
     WORDS,
+    TERMS,
     MENTIONS,
     DATES,
     QUANTITIES,

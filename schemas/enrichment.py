@@ -24,6 +24,15 @@ class Words:
     ]
 
 
+class Term(NamedTuple):
+    """A row of `terms`: how often a word stands in an article. The search index, clustered by term."""
+
+    term: Annotated[str, "a word in lower case, of two or more characters, or a word of jieba's dictionary within one"]
+    article_id: Annotated[str, "the article"]
+    tf: Annotated[int, "times that it stands in kicker, headline, deck and body"]
+    source_id: Annotated[str, "its source"]
+
+
 @dataclass(frozen=True, slots=True)
 class NamePart:
     """A name that stands inside the name of an organisation."""

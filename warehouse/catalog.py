@@ -2,14 +2,14 @@
 
 A file of views/ opens with a comment: the question that the view answers and its grain, then, after
 a line `Columns:`, one line `name: description` a column; a query follows. A file of macros/ opens
-with its comment, a CREATE MACRO statement follows.
+with its comment in the same form, a CREATE MACRO statement follows.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -18,6 +18,7 @@ from schemas import STORED_TABLES
 from schemas.column import Table, description_of, schema_of
 from schemas.sql import identifier, literal, sql_type
 from warehouse.records import WrittenFile
+from warehouse.script import characters
 
 MACROS = (
     "cut",
@@ -25,12 +26,16 @@ MACROS = (
     "field_text",
     "sentence_at",
     "fold_subject",
+    "simplified",
+    "has_words",
     "quantity_series",
     "sentence_of",
     "diffusion",
     "keyword_trend",
     "collocates",
     "scripted_share",
+    "search",
+    "kwic",
 )
 """Files of macros/, in the order in which they are made."""
 
@@ -91,7 +96,15 @@ def views() -> list[Script]:
 
 def macros() -> list[Script]:
     """The macros."""
-    return [read_script(FOLDER / "macros" / f"{name}.sql") for name in MACROS]
+    return [_filled(read_script(FOLDER / "macros" / f"{name}.sql")) for name in MACROS]
+
+
+def _filled(script: Script) -> Script:
+    """A macro with the two tables of characters in the places of {traditional} and {simplified}."""
+    sql = script.sql
+    for name, table in characters()._asdict().items():
+        sql = sql.replace(f"{{{name}}}", literal(table))
+    return replace(script, sql=sql)
 
 
 def statements(root: Path, files: Iterable[WrittenFile]) -> Iterator[str]:

@@ -13,6 +13,7 @@ EXAMPLES = {
     "quantities": "SELECT subject, text, base_value, base_unit FROM quantities WHERE kind = 'target' ORDER BY subject",
     "statements": "SELECT speaker, verb, content FROM statements WHERE is_direct",
     "activities": "SELECT person, action, object, place, start_on FROM activities ORDER BY person, start_on",
+    "terms": "SELECT term, count(*) AS articles, sum(tf) AS times FROM terms GROUP BY term ORDER BY articles DESC LIMIT 20",
     "keywords": "SELECT term, count(*) AS articles FROM keywords WHERE rank <= 5 GROUP BY term ORDER BY articles DESC",
     "repairs": "SELECT rule, count(*) AS edits FROM repairs GROUP BY rule ORDER BY edits DESC",
     "rejections": "SELECT stage, reason, count(*) AS pieces FROM rejections GROUP BY ALL ORDER BY pieces DESC",
@@ -44,6 +45,10 @@ EXAMPLES = {
     "sentence_of": "SELECT text, sentence_of(article_id, field, char_start, char_end) AS sentence FROM quantities LIMIT 10",
     "fold_subject": "SELECT subject FROM placed_quantities WHERE subject_key = fold_subject('全市高标准农田', '')",
     "quantity_series": "FROM quantity_series('高标准农田')",
+    "search": "FROM search('发展') LIMIT 20",
+    "kwic": "FROM kwic('发展', 15) ORDER BY right_context",
+    "simplified": "SELECT newspaper, headline FROM articles WHERE contains(body, simplified('發展'))",
+    "has_words": "SELECT newspaper, headline FROM articles WHERE has_words(body, [['发展', '發展'], ['农业']])",
     "scripted_share": "FROM scripted_share(2)",
 }
 """Queries by the name of the table, view or macro; one that is not named here is shown as it is."""

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from flows.cli.options import Format, Output, Warehouse, examples
+from flows.cli.options import Format, Newspaper, Output, Since, Until, Warehouse, examples
 
 app = typer.Typer()
 PANEL = "Ask"
@@ -31,6 +31,54 @@ def sql(
     from flows.commands.query import run_sql
 
     run_sql(query, file, format, output, warehouse)
+
+
+@app.command(
+    rich_help_panel=PANEL,
+    epilog=examples(
+        "jianbao search '新质生产力 白城' --since 2024-01-01", "jianbao search 生產力 --limit 100 -o found.csv"
+    ),
+)
+def search(
+    words: Annotated[
+        str, typer.Argument(help="Words that an article has to have, parted by blanks.", show_default=False)
+    ],
+    newspaper: Newspaper = None,
+    since: Since = None,
+    until: Until = None,
+    limit: Annotated[int, typer.Option("--limit", "-n", help="Articles shown.", min=1)] = 20,
+    format: Format = None,
+    output: Output = None,
+    warehouse: Warehouse = None,
+) -> None:
+    """Find the articles that have all of these words, the best first; simplified or traditional."""
+    from flows.commands.search import choice, run_search
+
+    run_search(words, choice(newspaper, since, until), limit, format, output, warehouse)
+
+
+@app.command(
+    rich_help_panel=PANEL,
+    epilog=examples("jianbao kwic 高质量发展 --sort right", "jianbao kwic 生產力 --width 30 -o uses.csv"),
+)
+def kwic(
+    phrase: Annotated[str, typer.Argument(help="A phrase, simplified or traditional.", show_default=False)],
+    width: Annotated[
+        int | None, typer.Option("--width", help="Characters of context on each side; default: what fits.", min=1)
+    ] = None,
+    sort: Annotated[str, typer.Option("--sort", help="date, left (by what stands before), or right.")] = "date",
+    newspaper: Newspaper = None,
+    since: Since = None,
+    until: Until = None,
+    limit: Annotated[int, typer.Option("--limit", "-n", help="Uses shown; a file has all.", min=1)] = 100,
+    format: Format = None,
+    output: Output = None,
+    warehouse: Warehouse = None,
+) -> None:
+    """Show every use of a phrase in its context, the phrase in the middle."""
+    from flows.commands.search import choice, run_kwic
+
+    run_kwic(phrase, choice(newspaper, since, until), width, sort, limit, format, output, warehouse)
 
 
 @app.command(

@@ -21,3 +21,6 @@ Warehouse = Annotated[
 ]
 Format = Annotated[str | None, typer.Option("--format", help="table, csv, jsonl, json or parquet.")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file; its ending gives the format.")]
+Newspaper = Annotated[str | None, typer.Option("--newspaper", help="Only this newspaper.")]
+Since = Annotated[str | None, typer.Option("--since", help="Only issues from this day on, 2024-04-01.")]
+Until = Annotated[str | None, typer.Option("--until", help="Only issues up to this day.")]

@@ -38,10 +38,9 @@ def entries() -> Iterator[Entry]:
     for table in TABLES:
         columns = tuple((f.name, sql_type(f.type), description_of(f)) for f in schema_of(table))
         yield Entry(table.name, "table", f"One row: {table.grain}.", columns)
-    for view in catalog.views():
-        yield Entry(view.name, "view", view.comment, tuple((n, "", d) for n, d in view.columns.items()))
-    for macro in catalog.macros():
-        yield Entry(macro.name, "macro", macro.comment, ())
+    for kind, scripts in (("view", catalog.views()), ("macro", catalog.macros())):
+        for script in scripts:
+            yield Entry(script.name, kind, script.comment, tuple((n, "", d) for n, d in script.columns.items()))
 
 
 def show_tables(name: str | None) -> None:

@@ -14,6 +14,7 @@ from schemas.document import CleanPage
 from schemas.enrichment import EnrichedArticle
 from schemas.source import Source
 from tasks.load.arrow import to_arrow
+from tasks.load.terms import terms_of
 from warehouse.files import write_table
 from warehouse.records import WrittenFile
 
@@ -36,8 +37,8 @@ def rows_of(sources: Iterable[Source], pages: Iterable[FinishedPage], rejections
     """The rows for every table fed by sources.
 
     Pages stand in the order of newspaper and date (unknown ones last), then source and ordinal;
-    what hangs on them follows in the same order; `sources` is in the order of uri and member. So
-    the files of the same sources are the same, whatever their order here.
+    what hangs on them follows in the same order; `sources` is in the order of uri and member, `terms`
+    in that of the terms. So the files of the same sources are the same, whatever their order here.
 
     Args:
         rejections: what was set aside before there were pages.
@@ -47,6 +48,7 @@ def rows_of(sources: Iterable[Source], pages: Iterable[FinishedPage], rejections
     rows["rejections"].extend(rejections)
     for page in sorted(pages, key=_reading_order):
         _add_page(rows, page)
+    rows["terms"].sort()
     return rows
 
 
@@ -65,6 +67,7 @@ def _add_page(rows: Rows, page: FinishedPage) -> None:
     for article in page.articles:
         rows["articles"].append(article.article)
         rows["words"].append(article.words)
+        rows["terms"].extend(terms_of(article.article, article.words.words))
         rows["mentions"].extend(article.mentions)
         rows["dates"].extend(article.dates)
         rows["quantities"].extend(article.quantities)

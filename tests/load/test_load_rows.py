@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import random
 import typing
@@ -17,6 +18,7 @@ from schemas import PAGES, SOURCE_TABLES, WORDS
 from schemas.article import SplitPage
 from schemas.column import is_record
 from schemas.document import CleanPage, DecodedPage
+from schemas.enrichment import EnrichedArticle
 from schemas.errors import SchemaError
 from tasks.load import FinishedPage, rows_of, write_batch
 from tasks.load.arrow import to_arrow
@@ -132,6 +134,16 @@ def test_rows_do_not_depend_on_the_order_of_sources():
 def test_pages_stand_by_newspaper_and_unknown_ones_last():
     rows = rows_of((), [finished("1", None), finished("2", "江川晨报"), finished("3", "云岭日报")], ())
     assert [page.newspaper for page in rows["pages"]] == ["云岭日报", "江川晨报", None]
+
+
+def test_terms_stand_together_over_all_articles():
+    articles = [fabricate.row("articles", article_id=i, kicker=None, headline=None, deck=None) for i in ("b", "a")]
+    words = [fabricate.row("words", article_id=i, words=("水库", "泵站"), tags=("n", "n")) for i in ("b", "a")]
+    found = [EnrichedArticle(*pair, (), (), (), (), ()) for pair in zip(articles, words, strict=True)]
+    rows = rows_of((), [dataclasses.replace(finished("1", None), articles=tuple(found))], ())
+    assert [(row.term, row.article_id) for row in rows["terms"]] == [
+        ("水库", "a"), ("水库", "b"), ("泵站", "a"), ("泵站", "b")
+    ]  # fmt: skip
 
 
 def test_rejections_of_every_stage_are_kept():

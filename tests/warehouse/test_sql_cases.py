@@ -1,7 +1,7 @@
-"""Views and canned questions: rows in, rows out, one file a case.
+"""Views, macros and canned questions: rows in, rows out, one file a case.
 
-`views/<view>/<case>.yaml` is asked `FROM <view> ORDER BY ALL`, `questions/<report>/<case>.yaml` with the report's
-own query. `given` names the columns that matter, the rest is made up; `expect` is the answer in order. A view of many
+`views/<view>/<case>.yaml` is asked `FROM <view> ORDER BY ALL`, `macros/<macro>/<case>.yaml` by its `select`,
+`questions/<report>/<case>.yaml` with the report's own query. `given` names the columns that matter, the rest is made up; `expect` is the answer in order. A view of many
 columns may be asked for some of them, or by another query: `select` stands for `FROM <view>`.
 """
 
@@ -24,7 +24,8 @@ from warehouse.records import Commit, WrittenBatch
 from warehouse.store import Store
 
 HERE = Path(__file__).parent
-CASES = sorted((HERE / "views").glob("*/*.yaml")) + sorted((HERE / "questions").glob("*/*.yaml"))
+KINDS = ("views", "macros", "questions")
+CASES = [path for kind in KINDS for path in sorted((HERE / kind).glob("*/*.yaml"))]
 REPORTS = sorted(path.stem for path in (FOLDER / "reports").glob("*.sql"))
 
 
@@ -49,10 +50,10 @@ def load(root: Path, given: dict[str, list[dict[str, Any]]]) -> None:
 def test_case(path, tmp_path):
     case = yaml.safe_load(path.read_text(encoding="utf-8"))
     load(tmp_path, case["given"])
-    is_view = path.parent.parent.name == "views"
     name = path.parent.name
     asked = f"{case.get('select', f'FROM {name}')} ORDER BY ALL"
-    sql = asked if is_view else (FOLDER / "reports" / f"{name}.sql").read_text(encoding="utf-8")
+    is_question = path.parent.parent.name == "questions"
+    sql = (FOLDER / "reports" / f"{name}.sql").read_text(encoding="utf-8") if is_question else asked
     with connect(tmp_path) as connection:
         assert run_select(connection, sql).to_pylist() == case["expect"]
 
