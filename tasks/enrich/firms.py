@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from tasks.enrich.text import FIRM, FieldText
+from tasks.enrich.text import FIRM, SUMS_UP, FieldText
 from tasks.lang.firms import FIRMS
 from tasks.lang.organizations import (
     ANCHOR_TAGS,
     FREE_TAGS,
     GENERIC,
-    LIST_OF_FIRMS,
     SELF_SUFFICIENT,
     SUMMING_UP,
     organization_suffix,
@@ -32,9 +31,7 @@ _LONGEST = max(map(len, KNOWN_NAMES))
 
 def find_firms(field: FieldText) -> list[FirmSpan]:
     """Where companies stand that no legal form shows, in order, none overlapping another."""
-    found = list(_well_known(field))
-    if not LIST_OF_FIRMS.isdisjoint(field.words):
-        found += _listed(field)
+    found = [*_well_known(field), *_listed(field)]
     kept: list[FirmSpan] = []
     for span in sorted(found, key=lambda s: (s[0], -s[1])):
         if not kept or kept[-1][1] <= span[0]:
@@ -80,9 +77,7 @@ def _listed(field: FieldText) -> Iterator[FirmSpan]:
     The whole list counts if one of its items is a name or an unknown word; an item that is a plain
     noun of a trade (农业、制造业等企业) takes the list out.
     """
-    for index, word in enumerate(field.words):
-        if word not in LIST_OF_FIRMS:
-            continue
+    for index in field.indexes(SUMS_UP):
         end = _end_of_list(field, index)
         if end is None:
             continue

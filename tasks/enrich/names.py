@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 from tasks.enrich.firms import between_organizations, find_firms
 from tasks.enrich.known import known_people, known_places, short_organizations, sure_places, without_followers
@@ -113,12 +114,15 @@ def _name(field: FieldText, kind: str, start: int, end: int) -> NameFound:
     return NameFound(kind, start, end, field.text[start:end])
 
 
+_START = attrgetter("start")
+
+
 def _without_overlaps(names: Sequence[NameFound]) -> list[NameFound]:
     """Of names that overlap the longest, of equally long ones the first given; in order."""
     if len(names) < 2:
         return list(names)
     kept: list[NameFound] = []
-    for name in sorted(names, key=lambda n: (n.start, -n.end)):
+    for name in sorted(names, key=_START):
         if kept and kept[-1].end > name.start:
             if name.end - name.start > kept[-1].end - kept[-1].start:
                 kept[-1] = name

@@ -81,6 +81,9 @@ def titled_speakers(field: FieldText, known: Sequence[Candidate]) -> Iterator[Ca
     by_start, ends = {person.start: person.end for person in known}, {person.end for person in known}
     for index in field.indexes(TITLE):
         start = end = field.starts[index + 1]
+        first = field.text[start : start + 1]
+        if not "\u3400" <= first <= "\u9fff" or first in NEVER_IN_NAMES:
+            continue
         last = index + 1
         while last < len(field.words) and end - start <= LONGEST_NAME and not _follows_speaker(field, last):
             last += 1

@@ -38,7 +38,7 @@ def said_and_done(
     statements: list[Statement] = []
     activities: list[Activity] = []
     for field, names in fields:
-        if field.field not in TELLING_FIELDS or not field.indexes(TELLS | ACTS):
+        if field.field not in TELLING_FIELDS or not field.indexes(TELLS | ACTS if _names_person(names) else TELLS):
             continue
         reading = read_names(field, names)
         said = find_statements(reading)
@@ -48,6 +48,10 @@ def said_and_done(
         if field.field == "kicker" and article.headline is not None:
             statements += (_statement(article, "headline", found) for found in _behind(reading, article.headline))
     return tuple(statements), tuple(activities)
+
+
+def _names_person(names: Iterable[NameFound]) -> bool:
+    return any(name.kind == "person" for name in names)
 
 
 def _from_dateline(article: Article, dates: Iterable[DateMention]) -> list[DateMention]:

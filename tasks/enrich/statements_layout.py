@@ -66,7 +66,7 @@ class Layout(NamedTuple):
 
     def sentence(self, offset: int) -> int:
         """The index of the sentence in which a character stands; of the last one behind the end of the text."""
-        return max(0, min(bisect_right(self.starts, offset), len(self.starts) - 1) - 1)
+        return max(0, bisect_right(self.starts, offset, 0, len(self.starts) - 1) - 1)
 
     def paragraph_end(self, offset: int) -> int:
         """Where the paragraph of a character ends."""

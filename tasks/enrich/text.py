@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
 from itertools import compress
-from operator import itemgetter
+from operator import itemgetter, or_
 from typing import NamedTuple
 
 from tasks.enrich.activities_words import ACTIONS, HELD, OCCASION_NOUNS
@@ -27,6 +28,7 @@ from tasks.lang.organizations import (
     BODIES,
     INDUSTRY_ENDINGS,
     LEVELS,
+    LIST_OF_FIRMS,
     PLACE_INITIALS,
     SELF_SUFFICIENT,
     SUFFIX_ENDS,
@@ -74,6 +76,9 @@ TELLS = 8192
 ACTS = 16384
 """Names a public act of an official."""
 
+SUMS_UP = 32768
+"""Sums up a list of companies."""
+
 COMMON_WORD = 500
 """Occurrences in jieba's dictionary from which a word is no name, whatever it begins with."""
 
@@ -92,6 +97,7 @@ class FieldText:
         words, tags, classes: its words with their parts of speech and classes.
         starts: where each word starts in `text`, and the end of the last.
         marked: the indexes of the words that are of any class.
+        present: the classes of all words together.
     """
 
     article: int
@@ -102,9 +108,12 @@ class FieldText:
     classes: list[int]
     starts: list[int]
     marked: list[int]
+    present: int
 
     def indexes(self, classes: int) -> list[int]:
         """The indexes of the words that are of any of some classes."""
+        if not self.present & classes:
+            return []
         own = self.classes
         return [index for index in self.marked if own[index] & classes]
 
@@ -148,37 +157,54 @@ def read_field(article: int, field: str, text: str, engine: Engine) -> FieldText
     entries = list(map(_ENTRIES.__getitem__, words))
     classes = list(map(_CLASSES, entries))
     marked = list(compress(range(len(classes)), classes))
-    return FieldText(article, field, text, words, list(map(_TAG, entries)), classes, offsets(words), marked)
+    present = reduce(or_, set(classes), 0)
+    return FieldText(article, field, text, words, list(map(_TAG, entries)), classes, offsets(words), marked, present)
 
 
 def _classes(word: str, tag: str) -> int:
     """The classes of a word with its tag in the dictionary."""
-    first, last = word[0], word[-1]
+    first, last, length = word[0], word[-1], len(word)
     if not "\u3400" <= first <= "\u9fff":
         return 0
-    classes = PLACE if tag == "ns" or word in gazetteer().starts else 0
+    classes = _listed().get(word, 0) | (PLACE if tag == "ns" else 0)
     is_free = tag == UNKNOWN_TAG or tag in NAME_TAGS
-    if tag == UNKNOWN_TAG and 3 <= len(word) <= 4:
+    if tag == UNKNOWN_TAG and 3 <= length <= 4:
         classes |= ACRONYM
-    if is_free or tag == "ns" or len(word) == 1 or first in _name_starts():
+    if is_free or tag == "ns" or length == 1 or first in _name_starts():
         classes |= _classes_of_names(word, tag, is_free)
     if last in HEAD_ENDS and title_head(word):
         classes |= TITLE
-    if word in ABBREVIATIONS or (abbreviated(word, tag) if first in NATIONS or word in ABBREVIATION_PHRASES else False):
+    if first in NATIONS and abbreviated(word, tag):
         classes |= ABBREVIATED
     if _may_end_organization(word, tag, last):
         classes |= ORGANIZATION
-    if word in _firm_starts() or (len(word) > 3 and any(word[:n] in FIRMS for n in range(3, len(word)))):
+    if length > 3 and any(word[:n] in FIRMS for n in range(3, length)):
         classes |= FIRM
-    if word in FORMS_OF_ADDRESS:
-        classes |= ADDRESS
-    if last in PLACE_SUFFIXES or word in FREE_FEATURES:
+    if last in PLACE_SUFFIXES:
         classes |= FEATURE
-    if word in TELLING or (last == "说" and telling_verb(word)):
+    if last == "说" and telling_verb(word):
         classes |= TELLS
-    if (len(word) == 4 or word in ACTIONS) and act_in(word) is not None:
+    if (length == 4 or word in ACTIONS) and act_in(word) is not None:
         classes |= ACTS
-    return LONE_START if classes == PLACE and len(word) == 1 else classes
+    return LONE_START if classes == PLACE and length == 1 else classes
+
+
+@cache
+def _listed() -> dict[str, int]:
+    """The classes of the words that stand in lists: what begins places and companies, verbs of saying, forms of address."""
+    listed: defaultdict[str, int] = defaultdict(int)
+    for own, words in (
+        (PLACE, gazetteer().starts),
+        (FIRM, {name[:n] for name in (*FIRMS, *SELF_SUFFICIENT) for n in range(1, len(name) + 1)}),
+        (ABBREVIATED, (*ABBREVIATIONS, *ABBREVIATION_PHRASES)),
+        (SUMS_UP, LIST_OF_FIRMS),
+        (ADDRESS, FORMS_OF_ADDRESS),
+        (FEATURE, FREE_FEATURES),
+        (TELLS, TELLING),
+    ):
+        for word in words:
+            listed[word] |= own
+    return dict(listed)
 
 
 @cache
@@ -261,11 +287,6 @@ def act_in(word: str) -> tuple[int, int] | None:
         if word[:2] in ACTIONS and word[2:] in OCCASION_NOUNS:
             return 0, 2
     return None
-
-
-@cache
-def _firm_starts() -> frozenset[str]:
-    return frozenset(name[:n] for name in (*FIRMS, *SELF_SUFFICIENT) for n in range(1, len(name) + 1))
 
 
 @cache
