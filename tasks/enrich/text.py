@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cache, reduce
 from itertools import compress
 from operator import itemgetter, or_
@@ -86,8 +85,7 @@ WORDS_KEPT = 500_000
 """Words whose tags and classes a process keeps: bounds its memory on endless new words."""
 
 
-@dataclass(frozen=True, slots=True)
-class FieldText:
+class FieldText(NamedTuple):
     """A text field of an article, cut into words.
 
     Attributes:
@@ -142,10 +140,14 @@ class _Entries(dict[str, tuple[str, int]]):
     def __missing__(self, word: str) -> tuple[str, int]:
         tag = dictionary().tags.get(word, UNKNOWN_TAG)
         entry = tag, _classes(word, tag)
+        entry = _SHARED.setdefault(entry, entry)
         if len(self) < WORDS_KEPT:
             self[word] = entry
         return entry
 
+
+_SHARED: dict[tuple[str, int], tuple[str, int]] = {}
+"""The few hundred pairs of tag and classes that there are: shared, they stay in the processor's cache."""
 
 _ENTRIES = _Entries()
 _TAG, _CLASSES = itemgetter(0), itemgetter(1)
