@@ -106,7 +106,7 @@ def write_result(result: pa.Table, format: str | None, output: Path | None) -> N
 
 def _write_text(result: pa.Table, format: str, stream: TextIO) -> None:
     if format == "table":
-        _write_table(result, Console(file=stream, width=None if stream.isatty() else 200, highlight=False))
+        print_result(result, Console(file=stream, width=None if stream.isatty() else 200, highlight=False))
     elif format == "csv":
         stream.write(to_csv(result))
     elif format == "jsonl":
@@ -115,7 +115,8 @@ def _write_text(result: pa.Table, format: str, stream: TextIO) -> None:
         stream.write("[" + ",\n ".join(_json(row) for row in result.to_pylist()) + "]\n")
 
 
-def _write_table(result: pa.Table, console: Console) -> None:
+def print_result(result: pa.Table, console: Console) -> None:
+    """Print a query's first rows as a table, or as records where the screen is too narrow, and how many there are."""
     head = result.slice(0, MAX_TABLE_ROWS)
     rows = zip(*(column.to_pylist() for column in head.columns), strict=True)
     is_wide = result.num_columns * MIN_COLUMN > console.width

@@ -18,6 +18,7 @@ PANEL = "Ask"
     epilog=examples(
         'jianbao sql "SELECT newspaper, count(*) FROM articles GROUP BY ALL"',
         "jianbao sql -f question.sql -o answer.csv",
+        "jianbao sql",
     ),
 )
 def sql(
@@ -27,7 +28,7 @@ def sql(
     output: Output = None,
     warehouse: Warehouse = None,
 ) -> None:
-    """Ask the warehouse a question in SQL; read-only."""
+    """Ask the warehouse a question in SQL; read-only. Without a query, a prompt."""
     from flows.commands.query import run_sql
 
     run_sql(query, file, format, output, warehouse)
@@ -112,6 +113,8 @@ def tables(
     name: Annotated[str | None, typer.Argument(help="A table, view or macro; without it, all of them.")] = None,
 ) -> None:
     """What there is to ask: tables, views and macros with their columns and an example query each."""
+    from rich.console import Console
+
     from flows.commands.tables import show_tables
 
-    show_tables(name)
+    show_tables(name, Console(highlight=False))

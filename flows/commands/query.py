@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pyarrow as pa
+from rich.console import Console
 
 from flows.config import load_settings
 from flows.output import write_result
@@ -26,7 +27,10 @@ def ask(query: str, warehouse: Path | None) -> pa.Table:
 def run_sql(
     query: str | None, file: Path | None, format: str | None, output: Path | None, warehouse: Path | None
 ) -> None:
-    """Run the query from the command line, a file, or standard input, and write its result."""
+    """Run the query from the command line, a file, or standard input, and write its result; on a terminal, ask for one."""
+    if query is None and file is None and sys.stdin.isatty():
+        _converse(warehouse)
+        return
     write_result(ask(_query_text(query, file), warehouse), format, output)
 
 
@@ -40,6 +44,12 @@ def _query_text(query: str | None, file: Path | None) -> str:
             raise StoreError(f"{file} cannot be read ({error.strerror}); check its name.") from error
     if query is not None:
         return query
-    if sys.stdin.isatty():
-        raise SettingsError('Give a query: jianbao sql "SELECT count(*) FROM articles", or -f FILE.')
     return sys.stdin.read()
+
+
+def _converse(warehouse: Path | None) -> None:
+    """Statement after statement, until Ctrl-D."""
+    from flows.prompt import converse, history_file, session
+
+    with connect(load_settings(warehouse).warehouse) as connection:
+        converse(connection, session(history_file()), Console(highlight=False))

@@ -43,13 +43,12 @@ def entries() -> Iterator[Entry]:
             yield Entry(script.name, kind, script.comment, tuple((n, "", d) for n, d in script.columns.items()))
 
 
-def show_tables(name: str | None) -> None:
+def show_tables(name: str | None, console: Console) -> None:
     """All tables, views and macros, or one with its columns.
 
     Raises:
         SettingsError: there is none of that name.
     """
-    console = Console(highlight=False)
     if name is None:
         for entry in entries():
             _show_entry(console, entry)
