@@ -39,3 +39,9 @@ class StoreError(PipelineError):
     """The warehouse cannot be read or written as asked."""
 
     code = "store_error"
+
+
+class ServiceError(PipelineError):
+    """The Prefect server or worker cannot be started, or has ended."""
+
+    code = "service_error"

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from flows.cli import ask, keep, load, look, quarantine
+from flows.cli import ask, keep, load, look, quarantine, run
 from schemas.errors import PipelineError
 
 app = typer.Typer(
@@ -18,7 +18,7 @@ app = typer.Typer(
     help="剪报: from piles of dumped Chinese newspaper text to tables that answer questions in SQL.",
     epilog='Start with: jianbao ingest FOLDER, then: jianbao sql "SELECT newspaper, published_on, headline FROM articles"',
 )
-for group in (load, ask, look, keep):
+for group in (load, ask, look, keep, run):
     app.add_typer(group.app)
 app.add_typer(quarantine.app, name="quarantine", rich_help_panel=keep.PANEL)
 
