@@ -17,6 +17,9 @@ _PEN_NAME = re.compile(r"[\u3400-\u9fff]{2,4}")
 _LEADING = re.compile(
     r"强调$|指出$|要求$|一线观察$|之[一二三四五六七八九十]$|省：|市：|县：|区：|镇：|乡：|村：|州：|旗：|召开.{2,14}会议?$|举行.{2,14}会议?$|？.{4,}"
 )
+_NOTICE = re.compile(r"关于.{2,40}的?(?:公告|通告|通知|公示|启事|声明|布告|决定|公报)")
+NOTICE_WORDING = 3.0
+"""The same of a notice's title."""
 CREDIT_ABOVE, SIGNATURE_ABOVE, TABLE_ABOVE, OPEN_ABOVE = 2.5, 4.0, 5.0, -1.0
 """Log-odds of a start behind an author's credit, a notice's signature, a table's last row, an unfinished sentence."""
 JUMP_ABOVE = 4.0
@@ -30,7 +33,7 @@ LONGEST_NOTED_CAPTION = 140
 """Longest caption behind a note （附图片）, in characters."""
 HEADING_IN_STACK = 1.5
 """Log-odds of a heading of the page's first rank as a headline, and against it as a subhead."""
-HEADLINE_WORDING, LEADING_WORDING = 1.2, 0.8
+HEADLINE_WORDING, LEADING_WORDING = 1.2, 1.5
 """Log-odds of a couplet (two clauses set apart by a space), and of a kicker's wording, as a headline's against a subhead's."""
 LOWER_HEADING = 1.0
 """Log-odds of a lower heading as a subhead."""
@@ -96,7 +99,15 @@ def fits_of(cues: Sequence[Cues], index: int) -> list[float]:
         fit[H] += 1.5 if place >= USUAL_STACK else 0.5 if place else -0.5
         fit[S] += 0.0 if place or cue.is_enumerated else 1.0
     if cue.is_line and not cue.is_enumerated:
-        worded = HEADLINE_WORDING if is_couplet(cue.unit.text) else LEADING_WORDING if _leads_on(cue.unit.text) else 0.0
+        worded = (
+            NOTICE_WORDING
+            if _NOTICE.fullmatch(cue.unit.text)
+            else HEADLINE_WORDING
+            if is_couplet(cue.unit.text)
+            else LEADING_WORDING
+            if _leads_on(cue.unit.text)
+            else 0.0
+        )
         fit[S], fit[H] = fit[S] + worded, fit[H] - worded
     if cue.heading == TOP:
         fit[S], fit[H] = fit[S] + HEADING_IN_STACK, fit[H] - HEADING_IN_STACK

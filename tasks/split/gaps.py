@@ -20,6 +20,7 @@ from tasks.split.cohesion_bits import PageBits, PairBits, likeness, page_bits, p
 from tasks.split.cues import NO_CAPTION, TOP, UNMARKED, Cues
 from tasks.split.evidence import Evidence
 from tasks.split.photo_credits import NOTE, find_photo_credit
+from tasks.split.places_named import names_new_place, tell_of_others
 
 WINDOW = 3
 """Paragraphs compared on each side of a gap."""
@@ -51,6 +52,10 @@ SAME_LENGTH = 1
 """Difference in characters up to which lines have one length."""
 LEAD = 0.5
 """Log-odds of a text behind the lines that opens like a report, with a day or a time."""
+PLACE_WINDOW = 4
+"""Paragraphs above a gap whose places are compared with those below."""
+NEW_PLACE, OTHER_PLACES = 2.0, 0.5
+"""Log-odds of a line that names a place which only the text below names, and of texts that share no place."""
 CAPTION_WINDOW = 8
 """Paragraphs before a caption in which its words are looked for."""
 USUAL_CAPTION = 0.18
@@ -175,6 +180,7 @@ def _at_lines(cues: Sequence[Cues], texts: Sequence[int], gaps: Sequence[Gap], w
         items = [Evidence(gap.first, WORDS_REASON, _shared(texts, gap, words))]
         if gap.is_open:
             items.append(Evidence(gap.first, SISTERS_REASON, _sisters(cues, gaps, place)))
+            items += _by_places(cues, gap)
             if _LEAD.match(cues[gap.behind].unit.text):
                 items.append(Evidence(gap.first, "the text below opens with a day, as reports do", LEAD))
         odds = sum(item.odds for item in items)
@@ -319,6 +325,19 @@ def _is_marked(cue: Cues) -> bool:
         or cue.credit is not None
         or cue.unit.text[0] in "（("
     )
+
+
+def _by_places(cues: Sequence[Cues], gap: Gap) -> Iterator[Evidence]:
+    """What the places named in the lines and on both sides say."""
+    texts = [cue.unit.text for cue in cues[max(0, gap.first - CAPTION_WINDOW) : gap.behind + WINDOW]]
+    first = min(gap.first, CAPTION_WINDOW)
+    behind = first + gap.behind - gap.first
+    if names_new_place(texts[first:behind], texts[behind], texts[:first]):
+        yield Evidence(
+            gap.first, "the line names the place that the text below tells of, and none above does", NEW_PLACE
+        )
+    if tell_of_others(texts[max(0, first - PLACE_WINDOW) : first], texts[behind:]):
+        yield Evidence(gap.first, "the texts above and below name other places", OTHER_PLACES)
 
 
 def _shared(texts: Sequence[int], gap: Gap, words: Words) -> float:
