@@ -138,7 +138,7 @@ def new_words(found: Occurrences, articles: int, counts: Mapping[str, int]) -> d
     text = pc.replace_substring(cut.dictionary, " ", "").dictionary_encode()
     numbers = _integers(text.indices)[_integers(cut.indices)]
     company = _Company(numbers, found, len(text.dictionary), least)
-    ways = _commonest_ways(_integers(cut.indices), cut.dictionary.to_pylist(), _integers(text.indices))
+    ways = _commonest_ways(cut, _integers(text.indices), company.candidates)
     scored = {}
     for number in company.candidates.tolist():
         words = ways[number].split(" ")
@@ -159,11 +159,18 @@ def _integers(array: pa.Array) -> Ints:
     return np.asarray(array.to_numpy(zero_copy_only=False), dtype=np.int64)
 
 
-def _commonest_ways(cuts: Ints, phrases: Sequence[str], texts: Ints) -> dict[int, str]:
-    """For each text the commonest way of cutting it into words; of equals the first in the order of characters."""
-    counts = np.bincount(cuts, minlength=len(phrases)).tolist()
+def _commonest_ways(cut: pa.DictionaryArray, texts: Ints, wanted: Ints) -> dict[int, str]:
+    """For each wanted text the commonest way of cutting it into words; of equals the first in the order of characters.
+
+    Args:
+        cut: phrases as they occur.
+        texts: the number of the text of each different phrase.
+    """
+    counts = np.bincount(_integers(cut.indices), minlength=len(cut.dictionary))
+    kept = np.flatnonzero(np.isin(texts, wanted))
+    phrases = cut.dictionary.take(pa.array(kept)).to_pylist()
     ways: dict[int, tuple[int, str]] = {}
-    for phrase, count, text in zip(phrases, counts, texts.tolist(), strict=True):
+    for phrase, count, text in zip(phrases, counts[kept].tolist(), texts[kept].tolist(), strict=True):
         ways[text] = min(ways.get(text, (0, "")), (-count, phrase))
     return {text: phrase for text, (_, phrase) in ways.items()}
 
@@ -189,7 +196,8 @@ class _Company:
         self._least = least
         self.counts = np.bincount(numbers, minlength=texts)
         stride = int(found.articles.max(initial=0)) + 1
-        self.articles = np.bincount(np.unique(numbers * stride + found.articles) // stride, minlength=texts)
+        places, _ = _distinct(numbers * stride + found.articles)
+        self.articles = np.bincount(places // stride, minlength=texts)
         self._headed = np.bincount(numbers[found.is_headed], minlength=texts) > 0
         often = (self.articles >= least) | ((self.counts >= OFTEN) & (least <= 2))
         self._is_often = often
@@ -214,11 +222,18 @@ class _Company:
 
 def _neighbours(numbers: Ints, marks: Ints) -> dict[int, list[int]]:
     """For each text, how often each of its neighbours stands there."""
-    pairs, counts = np.unique(numbers << 8 | marks, return_counts=True)
+    pairs, counts = _distinct(numbers << 8 | marks)
     of_text: defaultdict[int, list[int]] = defaultdict(list)
     for number, count in zip((pairs >> 8).tolist(), counts.tolist(), strict=True):
         of_text[number].append(count)
     return of_text
+
+
+def _distinct(values: Ints) -> tuple[Ints, Ints]:
+    """The different values in order, and how often each stands there; faster than numpy's own, which hashes."""
+    ordered = np.sort(values)
+    starts = np.flatnonzero(np.diff(ordered, prepend=-1))
+    return ordered[starts], np.diff(starts, append=len(ordered))
 
 
 def _entropy(counts: Sequence[int]) -> float:
