@@ -37,6 +37,7 @@ class Summary:
         rows: rows written by table.
         cpu_seconds: processor time by stage.
         derived: rows of each derived table; None where nothing that it rests on had changed.
+        upkeep: what was done to the warehouse itself, by what `runs` calls it: files merged, removed, found damaged.
         status: running, completed or failed.
     """
 
@@ -52,6 +53,7 @@ class Summary:
     rows: Counter[str] = field(default_factory=Counter)
     cpu_seconds: Counter[str] = field(default_factory=Counter)
     derived: dict[str, int | None] = field(default_factory=dict)
+    upkeep: Counter[str] = field(default_factory=Counter)
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, result: BatchResult) -> None:
@@ -71,6 +73,8 @@ class Summary:
 
     def counts(self) -> tuple[Count, ...]:
         """The numbers that `runs` keeps."""
+        if self.upkeep:
+            return tuple(Count(name, number) for name, number in self.upkeep.items())
         numbers = {f"sources_{status}": n for status, n in sorted(self.statuses.items())}
         numbers |= {"sources_unchanged": self.unchanged, "bytes_loaded": self.source_bytes, "batches": self.batches}
         numbers |= {f"rows_{table}": n for table, n in sorted(self.rows.items())}

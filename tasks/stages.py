@@ -6,7 +6,9 @@ is for the moment not to be had. A source that can't be read is an answer, not a
 
 from __future__ import annotations
 
+import datetime
 import sqlite3
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -22,13 +24,18 @@ from prefect.utilities.annotations import quote
 from schemas.settings import Settings
 from schemas.source import Facts
 from tasks.batch import Batch, BatchResult, commit_of, process_batch
-from tasks.derive import Derivation, Derived, derive
+from tasks.derive import DERIVATIONS, Derivation, Derived, derive
 from tasks.discover import discover, load_manifest
-from tasks.fingerprint import fingerprint
+from tasks.fingerprint import corpus_fingerprint, fingerprint
 from tasks.plan import Plan, make_plan
 from tasks.pool import WorkerLost, WorkerPool
+from warehouse.backup import back_up_log
+from warehouse.compact import compact
 from warehouse.connect import publish
+from warehouse.derived import stale_inputs
+from warehouse.history import remove_superseded
 from warehouse.store import Store
+from warehouse.verify import checks, damaged_files, run_checks
 
 T = TypeVar("T")
 
@@ -101,6 +108,65 @@ def commit_batch(store: Store, result: BatchResult, run_id: str) -> None:
 def derive_table(store: Store, derivation: Derivation, run_id: str) -> Derived:
     """Bring one derived table up to date with all live rows, in a commit of its own."""
     return derive(store, derivation, run_id)
+
+
+@task(name="compact", task_run_name="compact", cache_policy=NO_CACHE, **RETRIED)
+def compact_batches(store: Store, run_id: str, target_bytes: int) -> Counter[str]:
+    """Merge small batches, in parts that are a commit each; derived tables that were up to date still are."""
+    current = [each for each in DERIVATIONS if _inputs(store, each) is None]
+    done: Counter[str] = Counter()
+    for part in compact(store, run_id, target_bytes):
+        done.update(batches_merged=part.batches, files_merged=part.before, files_made=part.after)
+        done.update(bytes_made=part.size_bytes)
+    for derivation in current if done else ():
+        _keep_up_to_date(store, derivation)
+    return done
+
+
+def _inputs(store: Store, derivation: Derivation) -> str | None:
+    """As from `stale_inputs`."""
+    return stale_inputs(store, derivation.table, derivation.reads, corpus_fingerprint())
+
+
+def _keep_up_to_date(store: Store, derivation: Derivation) -> None:
+    """Say that a derived table rests on the files that there are now, which have the same rows as before."""
+    inputs = _inputs(store, derivation)
+    if inputs is not None:
+        with store.log.writing() as log:
+            files = log.live_files_in(derivation.table.name)
+            log.put_derived(derivation.table.name, inputs, (file.batch for file in files))
+
+
+@task(name="clear", task_run_name="clear", cache_policy=NO_CACHE, **RETRIED)
+def clear_files(store: Store, grace: datetime.timedelta) -> Counter[str]:
+    """Remove what was superseded longer ago than the grace, and what killed writers have left."""
+    gone = remove_superseded(store, grace)
+    return Counter(
+        files_removed=len(gone), bytes_removed=sum(f.size_bytes for f in gone), files_swept=len(store.sweep())
+    )
+
+
+@task(name="remove at once", task_run_name="remove at once", cache_policy=NO_CACHE, **RETRIED)
+def remove_at_once(store: Store) -> Counter[str]:
+    """Remove everything that the last commit does not show, however young."""
+    gone = remove_superseded(store, datetime.timedelta(0))
+    return Counter(files_removed=len(gone), files_swept=len(store.sweep(datetime.timedelta(0))))
+
+
+@task(name="back up log", task_run_name="back up log", cache_policy=NO_CACHE, **RETRIED)
+def copy_log(store: Store, keep: int) -> Path:
+    """Copy the commit log into the warehouse's folder `backup`."""
+    return back_up_log(store, keep)
+
+
+@task(name="verify", task_run_name="verify", cache_policy=NO_CACHE, **RETRIED)
+def verify_store(store: Store) -> Counter[str]:
+    """Hold every live file against the log and, if all are whole, rows against each other; what was found wrong."""
+    found = Counter(log_problems=len(store.log.problems()), files_damaged=sum(1 for _ in damaged_files(store)))
+    if not found.total():
+        failing = [check for check in checks() if check.level == "fail"]
+        found["checks_failed"] = sum(bool(hits) for _, hits in run_checks(store, failing))
+    return found
 
 
 @task(name="publish", task_run_name="publish", cache_policy=NO_CACHE, **RETRIED)

@@ -17,6 +17,7 @@ from warehouse.store import Store
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "pages"
 COMMANDS = ["ingest", "sql", "status", "publish", "config", "trace", "explain", "quarantine", "verify", "corpus"]
+COMMANDS += ["maintain", "history", "rollback", "forget", "backup", "restore", "rebuild"]
 
 
 def run(*words: str, exit_code: int = 0) -> str:
