@@ -41,6 +41,8 @@ MACROS = (
 
 VIEWS = (
     "tokens",
+    "publication_days",
+    "issues",
     "coverage",
     "story_parts",
     "stories",

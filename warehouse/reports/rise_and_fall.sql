@@ -11,7 +11,7 @@ WITH asked AS (SELECT 30 AS most),
 issues AS (
     SELECT DISTINCT newspaper, published_on
     FROM coverage
-    WHERE page_no = 1 AND newspaper IS NOT NULL AND published_on IS NOT NULL
+    WHERE page_no = 1 AND page_count > 0 AND newspaper IS NOT NULL AND published_on IS NOT NULL
 ),
 
 halves AS (

@@ -15,11 +15,10 @@ SELECT
     is_change,
     text,
     amount,
-    amount_unit AS unit,
+    unit,
     modifier,
     horizon,
     sentence_of(article_id, field, char_start, char_end) AS sentence,
     article_id
-FROM placed_quantities, asked
-WHERE subject_key = fold_subject(about, '')
+FROM quantity_series((SELECT about FROM asked))
 ORDER BY published_on, newspaper, article_id, field, char_start;
