@@ -152,7 +152,7 @@ def _best(field: FieldText, index: int, in_list: bool) -> Candidate | None:
         return other
     best: Candidate | None = None
     for start, end, odds in _hypotheses(field, index):
-        if odds + BASE + before + MOST_AFTER <= ACCEPT:
+        if odds + BASE + before + MOST_AFTER <= ACCEPT or _says(field, end - 1):
             continue
         total = odds + BASE + before + _after(field, end)
         if total > ACCEPT and (best is None or total > best.odds):
@@ -250,7 +250,7 @@ def _after(field: FieldText, end: int) -> float:
         return AT_EDGE
     index = field.word_at(end)
     if field.starts[index] != end:
-        return -1.0
+        return BEFORE_VERB if _says(field, end) else -1.0
     classes = field.classes[index]
     if classes & ADDRESS:
         return BEFORE_ADDRESS
@@ -262,6 +262,21 @@ def _after(field: FieldText, end: int) -> float:
     if classes & TITLE or (word == "副" and field.classes[min(index + 1, len(field.words) - 1)] & TITLE):
         return BEFORE_TITLE
     return AT_EDGE if not "\u3400" <= word[0] <= "\u9fff" else 0.0
+
+
+SAYING_CHARACTERS = frozenset("问答说称讲")
+"""Verbs of saying of one character, which jieba's HMM glues to the unknown name before them."""
+
+AFTER_SAYING = ("：", ":", "，", ",", "“")
+"""Marks behind such a verb."""
+
+
+def _says(field: FieldText, offset: int) -> bool:
+    """Whether the character at an offset is a verb of saying before a mark: 周牧/问：“…”."""
+    text = field.text
+    if text[offset] not in SAYING_CHARACTERS or text[offset + 1 : offset + 2] not in AFTER_SAYING:
+        return False
+    return field.tags[field.word_at(offset)] == UNKNOWN_TAG
 
 
 SHORTEST_FOREIGN, LONGEST_FOREIGN = 2, 12

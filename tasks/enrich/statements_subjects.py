@@ -54,6 +54,21 @@ def subject_before(reading: Reading, offset: int, *, is_bare: bool) -> Subject |
     return None
 
 
+def quotes_behind_act(reading: Reading, start: int, end: int) -> bool:
+    """Whether a colon and a quotation follow a verb whose clause begins with what its subject does first: 并高声说：“…”."""
+    field = reading.field
+    if field.text[end : end + 2] not in ("：“", "：「", ":“"):
+        return False
+    index = field.word_at(reading.layout.clause_start(start))
+    while index < len(field.words) - 1 and field.tags[index] == "c":
+        index += 1
+    return field.tags[index][:1] in ("v", "d", "p") or field.words[index] in MANNERS
+
+
+MANNERS = frozenset(("高声", "大声", "低声", "齐声", "深情", "动情", "热情", "激动", "高兴"))
+"""Words for how one speaks that jieba's dictionary calls nouns and adjectives."""
+
+
 def subject_of_clause(reading: Reading, start: int, end: int) -> Subject | None:
     """The subject of the clause that stands between two offsets; None if it has none of its own."""
     begin = _after_leading(reading.field, start, end)
@@ -76,15 +91,38 @@ TEACHINGS = ("主义", "思想", "学说", "理论")
 
 
 def _after_leading(field: FieldText, start: int, end: int) -> int:
-    """Where the subject may begin: behind 据, 会上, 近日 and their like."""
+    """Where the subject may begin: behind 据, 会上, 近日 and their like, and behind a phrase of place: 在邀请赛上."""
     index = field.word_at(start)
     if field.starts[index] < start:
         index += 1
     while index < len(field.words) and field.starts[index] < end:
-        if not _leads(field, index):
+        behind = index + 1 if _leads(field, index) else _behind_phrase(field, index, end)
+        if behind == index:
             break
-        index += 1
+        index = behind
     return field.starts[index]
+
+
+PHRASE_STARTS = frozenset(("在", "当"))
+"""Words with which a phrase of place or time begins."""
+
+PHRASE_ENDS = frozenset(("上", "中", "里", "时", "后", "前", "期间", "之后", "之前", "以后", "之际", "会上", "途中"))
+"""Words with which such a phrase ends."""
+
+LONGEST_PHRASE = 12
+"""Words of the longest such phrase."""
+
+
+def _behind_phrase(field: FieldText, index: int, end: int) -> int:
+    """The index of the word behind the phrase of place or time that begins with a word; the word's own if none does."""
+    if field.words[index] not in PHRASE_STARTS:
+        return index
+    for at in range(index + 2, min(index + LONGEST_PHRASE, len(field.words) - 1)):
+        if field.starts[at + 1] >= end:
+            return index
+        if field.words[at] in PHRASE_ENDS and field.words[at + 1] not in ("的", "，", "、"):
+            return at + 1
+    return index
 
 
 def _leads(field: FieldText, index: int) -> bool:

@@ -22,6 +22,8 @@ def unnamed(reading: Reading, begin: int, end: int) -> Subject | None:
     index = field.word_at(begin)
     if field.starts[index] != begin or (field.words[index] in DISTRUSTED_SUBJECTS and field.words[index + 1] != "们"):
         return None
+    if _is_company(field, index):
+        return None
     bodies = _bodies_by_end(reading, begin, end)
     end = _without_manner(field, begin, end)
     first, broken = index, False
@@ -50,6 +52,18 @@ def unnamed(reading: Reading, begin: int, end: int) -> Subject | None:
     if len(whole) > 1:
         return Subject(begin, stop, whole)
     return Subject(begin, stop, (), field.text[begin:stop], whole[0] if whole else None)
+
+
+COMPANY = frozenset(("和", "与", "跟", "同"))
+"""Words behind which stands with whom somebody acts, where nobody is named before them: 一会儿和老乡握手."""
+
+
+def _is_company(field: FieldText, index: int) -> bool:
+    """Whether a phrase tells with whom the subject of an earlier clause acts."""
+    if index and field.words[index - 1] in COMPANY:
+        return True
+    following = field.words[index + 1] if index + 1 < len(field.words) else ""
+    return following in COMPANY and (field.tags[index] in ("d", "t") or field.words[index] == "一会儿")
 
 
 def _bodies(reading: Reading, begin: int, end: int) -> tuple[NameFound, ...]:
