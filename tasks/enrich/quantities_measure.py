@@ -53,7 +53,7 @@ LONGEST_DISCOUNT = 5
 LEAST_VAGUE = 2
 """几次 and 数名, one to ten, count nothing that can be summed; 两三次 does."""
 
-_BARE_UNITS = re.compile(r"[十百千万]{1,2}")
+_BARE_UNITS = re.compile("[百千万]|[千万]万|千百|百千|万千|百十")
 _SESSION = re.compile(r"全体|全会|会议|常委|党代|代表|中央|理事|大会|集体学习")
 
 LEAST_GRADE = 10**8

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tasks.enrich.quantities import find_quantities
@@ -43,6 +43,7 @@ AMOUNTS = {
 
 @pytest.mark.parametrize("write", AMOUNTS.values(), ids=AMOUNTS.keys())
 @given(number=st.integers(2, 9999), unit=st.sampled_from(UNITS))
+@example(number=10, unit="户")
 @settings(max_examples=30, deadline=None)
 def test_an_amount_has_its_value(write, number, unit):
     printed, value = write(number)
