@@ -7,6 +7,7 @@ from pathlib import Path
 from prefect import flow
 
 from flows.config import load_settings
+from flows.interrupted import HOOKS
 from flows.progress import tell
 from flows.record import recorded_run
 from flows.summary import Summary
@@ -15,7 +16,7 @@ from tasks.stages import as_is, derive_table
 from warehouse.store import Store
 
 
-@flow(name="corpus", flow_run_name="corpus")
+@flow(name="corpus", flow_run_name="corpus", **HOOKS)
 def corpus(warehouse: Path | None = None) -> Summary:
     """Compute the derived tables anew where what they rest on has changed; `ingest` ends with the same.
 

@@ -14,17 +14,19 @@ from prefect.logging import get_run_logger
 from prefect.runtime import flow_run
 from prefect.task_runners import ThreadPoolTaskRunner
 
+from flows.artifacts import progress_shown, publish_artifacts
 from flows.config import load_settings, worker_count
 from flows.corpus import derive_tables
+from flows.interrupted import HOOKS
 from flows.progress import tell
 from flows.record import recorded_run
-from flows.summary import Summary, publish_artifacts
+from flows.summary import Summary
 from schemas.settings import Settings
 from schemas.source import Facts
 from tasks.batch import Batch, BatchResult
 from tasks.plan import Item, batches_of
 from tasks.pool import WorkerPool
-from tasks.stages import as_is, commit_batch, discover_sources, load_batch
+from tasks.stages import as_is, check_loaded, commit_batch, discover_sources, load_batch
 from warehouse.store import Store
 
 THREADS: Any = ThreadPoolTaskRunner(max_workers=64)
@@ -37,7 +39,7 @@ def _run_name() -> str:
     return f"ingest {paths[0] if paths else 'nothing'}{more}"
 
 
-@flow(name="ingest", flow_run_name=_run_name, task_runner=THREADS)
+@flow(name="ingest", flow_run_name=_run_name, task_runner=THREADS, **HOOKS)
 def ingest(
     paths: list[Path],
     warehouse: Path | None = None,
@@ -60,7 +62,7 @@ def ingest(
     """
     settings = load_settings(warehouse, workers)
     store = Store(settings.warehouse)
-    with recorded_run(store, "ingest") as summary:
+    with progress_shown(), recorded_run(store, "ingest") as summary:
         tell("finding sources")
         stated = Facts(newspaper=newspaper, published_on=date)
         plan = discover_sources(paths, settings, as_is(store), manifest, stated, frozenset(retry or ()))
@@ -70,7 +72,8 @@ def ingest(
             summary.add(result)
             tell("loading", sum(summary.statuses.values()), len(plan.items))
         derive_tables(store, summary)
-    publish_artifacts(summary, settings.warehouse)
+    checked = check_loaded(as_is(store), summary.run_id) if summary.batches else []
+    publish_artifacts(summary, settings.warehouse, checked)
     return summary
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from prefect import flow
 
 from flows.config import load_settings
+from flows.interrupted import HOOKS
 from flows.progress import tell
 from flows.record import recorded_run
 from flows.summary import Summary
@@ -15,7 +16,7 @@ from tasks.stages import as_is, clear_files, compact_batches, copy_log, verify_s
 from warehouse.store import Store
 
 
-@flow(name="maintain", flow_run_name="maintain")
+@flow(name="maintain", flow_run_name="maintain", **HOOKS)
 def maintain(warehouse: Path | None = None) -> Summary:
     """Merge small files, remove old ones, copy the commit log, look whether all is whole; no row changes.
 

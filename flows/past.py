@@ -8,6 +8,7 @@ from prefect import flow
 
 from flows.config import load_settings
 from flows.corpus import derive_tables
+from flows.interrupted import HOOKS
 from flows.record import recorded_run
 from flows.summary import Summary
 from tasks.stages import as_is, copy_log, remove_at_once
@@ -17,7 +18,7 @@ from warehouse.history import rollback as roll_back
 from warehouse.store import Store
 
 
-@flow(name="forget", flow_run_name="forget")
+@flow(name="forget", flow_run_name="forget", **HOOKS)
 def forget(names: list[str], warehouse: Path | None = None, now: bool = False) -> Summary:
     """Take all rows of sources out of the warehouse, in one commit; derived tables follow.
 
@@ -39,7 +40,7 @@ def forget(names: list[str], warehouse: Path | None = None, now: bool = False) -
     return summary
 
 
-@flow(name="rollback", flow_run_name="rollback")
+@flow(name="rollback", flow_run_name="rollback", **HOOKS)
 def rollback(commit_id: int, warehouse: Path | None = None) -> Summary:
     """Make the rows of an earlier commit those of the warehouse again, in a new commit; derived tables follow.
 

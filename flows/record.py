@@ -6,10 +6,10 @@ import datetime
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 
 from prefect.logging import get_run_logger
 
+from flows.interrupted import take_over
 from flows.progress import tell
 from flows.summary import Summary, run_row
 from tasks.stages import as_is, publish_snapshot
@@ -31,9 +31,7 @@ def recorded_run(store: Store, flow: str) -> Iterator[Summary]:
     started_at = _utc_now()
     summary = Summary(f"{started_at:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}", started_at, flow)
     with store.writing(summary.run_id, on_wait=_on_wait):
-        for run in store.runs():
-            if run.status == "running":
-                store.record_run(replace(run, status="interrupted"))
+        take_over(store, summary.run_id)
         store.record_run(run_row(summary))
         summary.status = "failed"
         try:

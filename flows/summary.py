@@ -1,15 +1,11 @@
-"""What a run did, for the terminal, the table `runs`, and the Prefect UI."""
+"""What a run did, for the terminal, the table `runs`, and the artifacts in the Prefect UI."""
 
 from __future__ import annotations
 
 import datetime
 from collections import Counter
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from prefect.artifacts import create_markdown_artifact, create_table_artifact
-
-from flows.output import printable
 from schemas.audit import Count, Run
 from tasks.batch import BatchResult
 from tasks.derive import Derived
@@ -97,33 +93,4 @@ def run_row(summary: Summary) -> Run:
         status=summary.status,
         counts=summary.counts(),
         versions=versions(),
-    )
-
-
-def to_markdown(summary: Summary, warehouse: Path) -> str:
-    """The run's summary as it stands in the Prefect UI."""
-    lines = ["| what | how many |", "|---|---:|", *(f"| {name} | {number:,} |" for name, number in summary.lines())]
-    codes = Counter(problem.error_code for problem in summary.problems)
-    if codes:
-        lines += ["", "**Quarantined by reason**", "", "| code | sources |", "|---|---:|"]
-        lines += [f"| `{code}` | {number:,} |" for code, number in codes.most_common()]
-    seconds = ", ".join(f"{stage} {spent:.1f} s" for stage, spent in summary.cpu_seconds.items())
-    lines += ["", f"{summary.source_bytes / 1e6:.1f} MB loaded; processor time: {seconds or 'none'}.", ""]
-    lines += [f"Run `{summary.run_id}`, warehouse `{printable(str(warehouse))}`."]
-    return "\n".join(lines)
-
-
-def publish_artifacts(summary: Summary, warehouse: Path) -> None:
-    """Put the summary, and the table of what was quarantined, where the Prefect UI shows them."""
-    create_markdown_artifact(
-        to_markdown(summary, warehouse), key="ingest-summary", description="What the last ingest did"
-    )
-    table = [
-        {"code": problem.error_code, "source": printable(problem.name), "why": printable(problem.error)}
-        for problem in summary.problems
-    ]
-    create_table_artifact(
-        table or [{"code": "", "source": "", "why": "nothing was quarantined"}],
-        key="ingest-quarantine",
-        description="What the last ingest could not load, and why",
     )

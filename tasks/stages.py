@@ -35,7 +35,7 @@ from warehouse.connect import publish
 from warehouse.derived import stale_inputs
 from warehouse.history import remove_superseded
 from warehouse.store import Store
-from warehouse.verify import checks, damaged_files, run_checks
+from warehouse.verify import Check, Hits, checks, damaged_files, run_checks
 
 T = TypeVar("T")
 
@@ -167,6 +167,12 @@ def verify_store(store: Store) -> Counter[str]:
         failing = [check for check in checks() if check.level == "fail"]
         found["checks_failed"] = sum(bool(hits) for _, hits in run_checks(store, failing))
     return found
+
+
+@task(name="check", task_run_name="check", cache_policy=NO_CACHE, **RETRIED)
+def check_loaded(store: Store, run_id: str) -> list[tuple[Check, list[Hits]]]:
+    """Hold the rows that a run has loaded against each other; every check with what it has found."""
+    return list(run_checks(store, checks(), run_id))
 
 
 @task(name="publish", task_run_name="publish", cache_policy=NO_CACHE, **RETRIED)

@@ -119,9 +119,16 @@ def _open_past(store: Store, as_of: int | datetime.datetime) -> duckdb.DuckDBPyC
     return _open_in_memory(store, commit, live, runs)
 
 
-def snapshot(store: Store) -> duckdb.DuckDBPyConnection:
-    """The last commit, as `connect` shows it, made in memory: nothing is published, nothing written."""
-    return _open_in_memory(store, store.last_commit(), store.live_files(), store.runs())
+def snapshot(store: Store, of_run: str | None = None) -> duckdb.DuckDBPyConnection:
+    """The last commit, as `connect` shows it, made in memory: nothing is published, nothing written.
+
+    Args:
+        of_run: a run_id; then only the rows are there that this run has loaded.
+    """
+    live = store.live_files()
+    if of_run is not None:
+        live = [file for file in live if file.batch.startswith(f"{of_run}-")]
+    return _open_in_memory(store, store.last_commit(), live, store.runs())
 
 
 def _open_in_memory(

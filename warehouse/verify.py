@@ -153,13 +153,16 @@ def _keys_by_batch(store: Store, live: Iterable[WrittenFile]) -> dict[str, set[K
     return {file.batch: held[file.batch] for file in live if file.table not in derived}
 
 
-def run_checks(store: Store, chosen: Sequence[Check]) -> Iterator[tuple[Check, list[Hits]]]:
+def run_checks(store: Store, chosen: Sequence[Check], of_run: str | None = None) -> Iterator[tuple[Check, list[Hits]]]:
     """Run checks on the rows of the last commit; yields each with what it has found.
+
+    Args:
+        of_run: a run_id; then only on the rows that this run has loaded.
 
     Raises:
         StoreError: a query fails, as it does on damaged files.
     """
-    with snapshot(store) as connection:
+    with snapshot(store, of_run) as connection:
         for check in chosen:
             yield check, [hits for table, sql in check.queries if (hits := _hits(connection, table, sql)) is not None]
 
