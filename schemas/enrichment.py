@@ -116,7 +116,7 @@ class DateMention(NamedTuple):
     end_on: Annotated[datetime.date | None, "last day, inclusive"]
     duration: Annotated[str | None, "ISO 8601: P3Y"]
     granularity: Annotated[str, "day, week, month, quarter, half, year, period, time or duration"]
-    is_relative: Annotated[bool, "needs the issue's date to be resolved"]
+    is_relative: Annotated[bool, "needs the day of writing to be resolved: the issue's, or the dateline's"]
     calendar: Annotated[str, "gregorian, lunar or minguo"]
     char_start: Annotated[int, "start in the field"]
     char_end: Annotated[int, "end in the field, half-open"]

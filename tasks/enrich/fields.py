@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -34,6 +35,17 @@ def mention_row(article: Article, field: str, name: NameFound) -> Mention:
     return Mention(*ids, field, kind, text, canonical, entity_id, code, title, start, end, parts)
 
 
+LONGEST_UNDER_WAY = datetime.timedelta(days=7)
+"""How long before the issue a story may have been written: an older date before it is no dateline's, or a misread one."""
+
+
+def _written_on(article: Article) -> datetime.date | None:
+    """The day from which a story counts 今天 and 昨天: its dateline's where that is shortly before the issue's."""
+    issue, dateline = article.published_on, article.dateline_date
+    is_near = issue is not None and dateline is not None and issue - LONGEST_UNDER_WAY <= dateline <= issue
+    return dateline if is_near else issue
+
+
 def dates_and_quantities(
     article: Article, mentions: Iterable[Mention], fields: Iterable[FieldText] = ()
 ) -> tuple[tuple[DateMention, ...], tuple[Quantity, ...]]:
@@ -51,7 +63,7 @@ def dates_and_quantities(
     dates: list[DateMention] = []
     quantities: list[Quantity] = []
     for field, text in texts_of(article, MEASURED_FIELDS):
-        found = find_dates(text, article.published_on)
+        found = find_dates(text, _written_on(article) if field == "body" else article.published_on)
         dates += (DateMention(article.article_id, article.source_id, field, *date) for date in found)
         taken = sorted([*named[field], *((date.char_start, date.char_end) for date in found)])
         quantities += (

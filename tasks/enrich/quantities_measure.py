@@ -142,7 +142,7 @@ def _ranged(text: str, at: int, first: Number) -> tuple[Number, int | None]:
 
 def _with_half(text: str, end: int, low: float) -> tuple[float, int]:
     """一吨半 is 1.5 吨."""
-    if text[end : end + 1] == "半" and text[end + 1 : end + 2] not in tuple("导径年月天个数以成"):
+    if text[end : end + 1] == "半" and text[end + 1 : end + 2] not in tuple("导径年月天个数以成决"):
         return low + 0.5, end + 1
     return low, end
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -25,7 +24,7 @@ class NamedField(NamedTuple):
 
 
 def said_and_done(
-    article: Article, fields: Sequence[NamedField], dates: Iterable[DateMention]
+    article: Article, fields: Sequence[NamedField], dates: Sequence[DateMention]
 ) -> tuple[tuple[Statement, ...], tuple[Activity, ...]]:
     """The statements and activities of an article.
 
@@ -34,7 +33,6 @@ def said_and_done(
         fields: its fields that have text.
         dates: its dates, of all fields.
     """
-    known = _from_dateline(article, dates)
     statements: list[Statement] = []
     activities: list[Activity] = []
     for field, names in fields:
@@ -42,7 +40,7 @@ def said_and_done(
             continue
         reading = read_names(field, names)
         said = find_statements(reading)
-        own = [date for date in known if date.field == field.field]
+        own = [date for date in dates if date.field == field.field]
         statements += (_statement(article, field.field, found) for found in said)
         activities += (_activity(article, field.field, found) for found in find_activities(reading, said, own))
         if field.field == "kicker" and article.headline is not None:
@@ -52,21 +50,6 @@ def said_and_done(
 
 def _names_person(names: Iterable[NameFound]) -> bool:
     return any(name.kind == "person" for name in names)
-
-
-def _from_dateline(article: Article, dates: Iterable[DateMention]) -> list[DateMention]:
-    """The dates, with 今天 and 昨天 counted from the dateline's day where the story was not written on the issue's."""
-    if article.dateline_date is None or article.published_on is None:
-        return list(dates)
-    shift = article.dateline_date - article.published_on
-    return [
-        _shifted(date, shift) if date.is_relative and date.granularity in ("day", "time") else date for date in dates
-    ]
-
-
-def _shifted(date: DateMention, shift: datetime.timedelta) -> DateMention:
-    start, end = date.start_on, date.end_on
-    return date._replace(start_on=start and start + shift, end_on=end and end + shift)
 
 
 def _behind(kicker: Reading, headline: str) -> Iterable[StatementFound]:

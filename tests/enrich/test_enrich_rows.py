@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import itertools
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -57,6 +59,25 @@ def page(*articles: Article) -> SplitPage:
 def enriched(**fields: str) -> EnrichedArticle:
     """What enrichment makes of one article."""
     return enrich(page(article(1, **fields)), EnrichSettings())[0]
+
+
+TODAY = {
+    "no_dateline": (None, "body", datetime.date(2024, 4, 1)),
+    "two_days_before": (datetime.date(2024, 3, 30), "body", datetime.date(2024, 3, 30)),
+    "a_week_before": (datetime.date(2024, 3, 25), "body", datetime.date(2024, 3, 25)),
+    "longer_ago": (datetime.date(2024, 3, 24), "body", datetime.date(2024, 4, 1)),
+    "after_the_issue": (datetime.date(2024, 4, 2), "body", datetime.date(2024, 4, 1)),
+    "in_the_headline": (datetime.date(2024, 3, 30), "headline", datetime.date(2024, 4, 1)),
+}
+
+
+@pytest.mark.parametrize(("written_on", "field", "day"), TODAY.values(), ids=TODAY)
+def test_a_story_counts_from_the_day_it_was_written(
+    written_on: datetime.date | None, field: str, day: datetime.date
+) -> None:
+    story = dataclasses.replace(article(1, **{field: "湿地公园今天开门。"}), dateline_date=written_on)
+    (found,) = enrich(page(story), EnrichSettings())[0].dates
+    assert (found.text, found.start_on, found.end_on) == ("今天", day, day)
 
 
 def quoted(found: EnrichedArticle) -> bool:
