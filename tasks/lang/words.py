@@ -2,7 +2,7 @@
 
 The fast engine is rjieba, jieba's algorithm in Rust, loaded with jieba's own frequencies. With new
 words found by the HMM the two agree except in runs that hold some ASCII marks; those runs are cut
-by jieba itself. That they agree is empirical: tests/lang/test_words.py runs both, and
+by jieba itself. That they agree is empirical: tests/lang/test_words_engines.py runs both, and
 the setting ``enrich.word_engine = "jieba"`` does without rjieba.
 
 Nothing is loaded before the first use. jieba's cache file in the shared temporary folder is never

@@ -6,17 +6,10 @@ import jieba
 import jieba.posseg
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from tasks.lang.tagging import tagged
-from tasks.lang.words import cut, dictionary, tags_of
-
-HAN = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), max_size=6)
-KNOWN = st.sampled_from(sorted(dictionary().frequency)[::997])
-RUNS = st.text("-+#&._%0123456789abcXYZ", max_size=6)
-MARKS = st.text("，。、；：“”（）《》— \u3000\n\t\r,:;!?()'/*@", max_size=4)
-ODD = st.text(st.characters(exclude_categories=["Cs"]), max_size=4)
-MIXED = st.lists(st.one_of(HAN, KNOWN, KNOWN, RUNS, MARKS, ODD), max_size=14).map("".join)
+from tasks.lang.words import cut, tags_of
+from tests.lang.varied_texts import MIXED
 
 VARIED = {
     "plain": "青禾县今年新修水渠四十公里，受益农户三千多户。",

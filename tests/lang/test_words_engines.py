@@ -10,22 +10,16 @@ from pathlib import Path
 import jieba
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from tasks.lang.words import Dictionary, cut, dictionary, idf, offsets, tags_of
-
-HAN = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), max_size=6)
-KNOWN = st.sampled_from(sorted(dictionary().frequency)[::997])
-RUNS = st.text("-+#&._%0123456789abcXYZ", max_size=8)
-MARKS = st.text("，。、；：“”‘’（）《》—…· \u3000\n\t\r,:;!?()'\"/*@$^~|<>=[]{}", max_size=4)
-ODD = st.text(st.characters(exclude_categories=["Cs"]), max_size=4)
-MIXED = st.lists(st.one_of(HAN, KNOWN, KNOWN, RUNS, MARKS, ODD), max_size=14).map("".join)
+from tests.lang.varied_texts import MIXED
 
 VARIED = {
     "plain": "青禾县今年新修水渠四十公里，受益农户三千多户。",
     "versions": "C++程序员用v2.3.1-beta测试A&B两套方案，得分98.5%。",
     "mail": "投稿信箱press_room@qinghe.example.com，电话0499-1234567。",
     "hashes": "#青禾新闻# 与 user.name+tag 无关；3.6亿元、2×66万千瓦",
+    "points": "面积3.6亿元，占40.4%，版本3.6.1、2.b和5.7c，第1.节",
     "marks inside": "第5-7届（2019—2021年）_草案_50%以上",
     "line ends": "甲\r\n乙\r丙\n丁",
     "private use": "甲\ue000乙\U000f0000丙",
