@@ -20,6 +20,9 @@ from warehouse.store import LOCK_NAME, LOG_NAME, Store
 LOG_BACKUPS = "backup"
 """Folder within the warehouse for copies of the commit log."""
 
+MARK_NAME = "backup-of.txt"
+"""File in a backup that says of which warehouse; what it says is for people, that it is there tells a backup."""
+
 SQLITE_BESIDE = ("-wal", "-shm", "-journal")
 """Endings of the files that SQLite keeps beside a database."""
 
@@ -77,13 +80,14 @@ def back_up(store: Store, target: Path, on_file: Callable[[int, int], None] = la
         on_file: told how many files are done, of how many.
 
     Raises:
-        StoreError: the folder is something else, or a file of the warehouse is damaged or was removed meanwhile.
+        StoreError: the folder is something else, or has the copy of another warehouse; or a file of the warehouse is damaged or was removed meanwhile.
         WriteError: the system refuses.
     """
     target = target.resolve()
     _check_target(store.root, target)
     with told_plainly(str(target)):
         files.make_folder(target / files.DATA)
+        (target / MARK_NAME).write_text(f"{store.root}\n", encoding="utf-8")
         with lock.exclusive(target / LOCK_NAME, "backup"), files.replacing(target / LOG_NAME) as temporary:
             entry, live = _copy_log(store, temporary)
             copied = _copy_files(store.root, target, live, on_file)
@@ -108,15 +112,23 @@ def restore(source: Path, target: Path, on_file: Callable[[int, int], None] = la
             f"{target} is not empty; restore to a new folder. A warehouse that has lost its log gets it back "
             "with `jianbao rebuild`, and goes back to a commit of its own with `jianbao rollback`."
         )
-    return back_up(Store.existing(source), target, on_file)
+    copied = back_up(Store.existing(source), target, on_file)
+    (target / MARK_NAME).unlink()
+    return copied
 
 
 def _check_target(root: Path, target: Path) -> None:
+    """Refuse a folder in which a copy would do harm."""
     if target == root or root in target.parents or target in root.parents:
         raise StoreError(f"{target} and the warehouse are one inside the other; name a folder elsewhere.")
-    names = {path.name for path in target.iterdir()} if target.is_dir() else set()
-    if names and not {LOG_NAME, files.DATA} <= names:
+    if not target.is_dir() or {path.name for path in target.iterdir()} <= {files.DATA}:
+        return
+    mark = target / MARK_NAME
+    if not mark.is_file():
         raise StoreError(f"{target} is not empty and no backup; name an empty folder.")
+    other = Path(mark.read_text(encoding="utf-8").strip())
+    if other != root and (other / LOG_NAME).is_file():
+        raise StoreError(f"{target} is the backup of {other}; name another folder.")
 
 
 def _copy_log(store: Store, target: Path) -> tuple[CommitEntry | None, list[WrittenFile]]:

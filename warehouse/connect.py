@@ -21,6 +21,7 @@ from schemas.column import description_of, schema_of
 from schemas.errors import StoreError
 from schemas.sql import identifier, literal, sql_type
 from warehouse import catalog, files, lock
+from warehouse.failure import told_plainly
 from warehouse.query import run_select
 from warehouse.records import CommitEntry, WrittenFile
 from warehouse.store import PUBLISHED_NAME, Store
@@ -43,13 +44,19 @@ def publish(store: Store) -> int:
 
     A writer and readers that find a stale file may publish at the same time; a lock keeps an older
     state from replacing a newer one.
+
+    Raises:
+        WriteError: the system refuses; the old file stays.
     """
     with lock.exclusive(store.root / PUBLISH_LOCK_NAME, "publish"):
         with store.log.reading() as log:
             commit, revision, runs = log.last_commit(), log.revision(), log.runs()
             live = log.files_at(commit.commit_id if commit else 0)
-        with files.replacing(store.published_path) as temporary:
-            _build(temporary, store.root, commit, revision, live, runs)
+        with told_plainly(str(store.published_path)), files.replacing(store.published_path) as temporary:
+            try:
+                _build(temporary, store.root, commit, revision, live, runs)
+            finally:
+                temporary.with_name(f"{temporary.name}.wal").unlink(missing_ok=True)
             store.published_path.with_name(f"{PUBLISHED_NAME}.wal").unlink(missing_ok=True)
     return commit.commit_id if commit else 0
 

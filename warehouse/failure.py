@@ -22,6 +22,12 @@ _SQLITE_NUMBERS = {
 }
 """SQLite's primary result codes, as the system's."""
 
+_NO_ROOM_TO_SHARE = sqlite3.SQLITE_IOERR_SHMSIZE
+"""What SQLite says, even to who only reads, when its -shm file can't grow."""
+
+_SYSTEM = (duckdb.IOException, duckdb.OutOfMemoryException)
+"""What DuckDB raises when the system refuses; a failed checkpoint or transaction says it in its sentence alone."""
+
 
 class WriteError(StoreError, OSError):
     """The system refuses to write; nothing that was not committed before is visible."""
@@ -41,7 +47,9 @@ def told_plainly(what: str) -> Iterator[None]:
         yield
     except WriteError:
         raise
-    except (OSError, sqlite3.OperationalError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
+    except (OSError, sqlite3.OperationalError, duckdb.Error) as error:
+        if isinstance(error, duckdb.Error) and not isinstance(error, _SYSTEM) and _number(error) is None:
+            raise
         raise WriteError(f"{what} can't be written: {_reason(error)}") from error
 
 
@@ -61,6 +69,7 @@ def _number(error: Exception) -> int | None:
     if isinstance(error, OSError) and error.errno is not None:
         return error.errno
     if isinstance(error, sqlite3.Error):
-        return _SQLITE_NUMBERS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        code = getattr(error, "sqlite_errorcode", 0)
+        return errno.ENOSPC if code == _NO_ROOM_TO_SHARE else _SQLITE_NUMBERS.get(code & 0xFF)
     text = str(error)
     return errno.ENOSPC if "No space left" in text or "disk is full" in text else None

@@ -8,8 +8,10 @@ import json
 import os
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from warehouse.failure import told_plainly
 
 
 @contextmanager
@@ -22,8 +24,12 @@ def exclusive(path: Path, what: str, on_wait: Callable[[str], None] | None = Non
     Args:
         what: what the lock is held for.
         on_wait: told once, in a sentence, who is waited for.
+
+    Raises:
+        WriteError: the system refuses to make the file.
     """
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    with told_plainly(str(path)):
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -31,7 +37,8 @@ def exclusive(path: Path, what: str, on_wait: Callable[[str], None] | None = Non
             if on_wait is not None:
                 on_wait(f"Waiting for {path.parent}: {_describe(path)}.")
             fcntl.flock(descriptor, fcntl.LOCK_EX)
-        _sign(descriptor, what)
+        with suppress(OSError):
+            _sign(descriptor, what)
         yield
         os.truncate(descriptor, 0)
     finally:

@@ -1,10 +1,11 @@
-"""Kill a writer of the store with SIGKILL at random moments, with a reader alongside.
+"""Kill a writer with SIGKILL at random moments of all that it does, with a reader alongside.
 
-    python tests/faults/kill_store.py 200
+    python tests/faults/kill_store.py 500
 
-The writer replaces the bytes of some sources in every commit and publishes. A reader must see, at
-any moment, exactly one set of rows: the same in every table, each source once. What the writer
-reported as committed must be there after its death, and the next writer must be able to go on.
+The writer goes from state to state (tests/faults/work.py): commits, compactions, removals, derived tables,
+rollbacks, forgotten sources, copies of the log, publishing. A reader must see, at any moment, one state in
+every table. What the writer reported as done must be there after its death, what it was at is either done or
+not, every file is whole, and the next writer must be able to go on.
 """
 
 from __future__ import annotations
@@ -15,60 +16,54 @@ import random
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
+sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1]), str(Path(__file__).parent)]
 
-import fabricate  # noqa: E402
+import work  # noqa: E402
 
-from schemas import SOURCE_TABLES  # noqa: E402
 from warehouse import files  # noqa: E402
-from warehouse.connect import connect, publish, run_select  # noqa: E402
 from warehouse.store import Store  # noqa: E402
+from warehouse.verify import damaged_files  # noqa: E402
 
-SOURCES = 6
-"""Sources in the warehouse; each commit replaces about half of them."""
+LONGEST_SECONDS = {"commit": 0.3, "compact": 0.5, "publish": 0.5, "rollback": 0.15, "forget": 0.15}
+"""Latest moment of a kill, counted from the beginning of the operation: about what it takes."""
 
-LONGEST_SECONDS = 0.5
-"""Latest moment of a kill, counted from one of the writer's reports; a round takes 0.1 s of processor time."""
+SHORT_SECONDS = 0.03
+"""The same for all others."""
 
-SEEN = " UNION ALL ".join(
-    f"SELECT '{t.name}' AS name, source_id FROM {t.name} WHERE source_id IS NOT NULL" for t in SOURCE_TABLES
-)
-
-
-def one_round(store: Store, name: str, rng: random.Random) -> int:
-    """Give some sources new bytes, commit and publish; the number of the commit."""
-    chosen = [n for n in range(SOURCES) if rng.random() < 0.5] or [0]
-    fabricate.commit(store, name, *(fabricate.source(f"/{n}", f"{n}:{name}") for n in chosen))
-    entry = store.last_commit()
-    assert entry is not None
-    return entry.commit_id
+LOOKS = 0.2
+"""Share of the kills before which a reader opens the published file."""
 
 
-def write_forever(root: Path, seed: int, report: Connection) -> None:
-    """What the writer does until it is killed."""
+def one_operation(
+    store: Store, past: dict[int, work.State], name: str, wish: str | None, rng: random.Random, report: Any
+) -> None:
+    """Do something to the warehouse, saying before and after what it comes to."""
+    with store.writing(name):
+        state = work.state_of(store)
+        choices = work.operations(store, state, past, name, rng)
+        operation = choices[wish if wish in choices else rng.choice(sorted(choices))]()
+        report(("at", operation.name, operation.after))
+        operation.run(store)
+        last = store.last_commit()
+        assert last is not None
+        past[last.commit_id] = operation.after
+        report(("done", operation.name, operation.after))
+
+
+def write_forever(root: Path, seed: int, wish: str, report: Connection) -> None:
+    """What the writer does until it is killed: two commits, what it is asked for, and anything."""
     files.ROW_GROUP_ROWS = 2
     store, rng = Store(root), random.Random(seed)
-    report.send(0)
+    past: dict[int, work.State] = {}
+    wishes = ["commit", "commit", wish]
     for number in range(sys.maxsize):
-        report.send(one_round(store, f"w{seed}-{number}", rng))
-        publish(store)
-
-
-def what_is_wrong(root: Path) -> list[str]:
-    """What a reader sees that it must not see."""
-    with connect(root) as connection:
-        rows = run_select(connection, SEEN).to_pylist()
-    seen: dict[str, list[str]] = {table.name: [] for table in SOURCE_TABLES}
-    for row in rows:
-        seen[row["name"]].append(row["source_id"])
-    wrong = [f"{name} differs from sources" for name in seen if sorted(seen[name]) != sorted(seen["sources"])]
-    numbers = [source_id.partition(":")[0] for source_id in seen["sources"]]
-    return wrong + [f"source {n} twice" for n in set(numbers) if numbers.count(n) > 1]
+        one_operation(store, past, f"w{seed}-{number}", wishes.pop(0) if wishes else None, rng, report.send)
 
 
 @dataclass
@@ -76,53 +71,70 @@ class Tally:
     """How a series of kills went."""
 
     kills: int = 0
+    by_phase: Counter[str] = field(default_factory=Counter)
     commits: int = 0
     looks: int = 0
-    left_behind: int = 0
+    swept: int = 0
     wrong: tuple[str, ...] = ()
 
 
 def kill_once(context: Any, root: Path, seed: int, tally: Tally) -> None:
     """Let a writer work for a random time, reading meanwhile; kill it; look; and write once more."""
     rng = random.Random(seed)
+    before, wish = work.state_of(Store(root)), work.PHASES[seed % len(work.PHASES)]
     receiver, sender = context.Pipe(duplex=False)
-    writer = context.Process(target=write_forever, args=(root, seed, sender), daemon=True)
+    writer = context.Process(target=write_forever, args=(root, seed, wish, sender), daemon=True)
     writer.start()
     sender.close()
-    promised = [receiver.recv() for _ in range(rng.randint(1, 2))]
-    deadline = time.monotonic() + rng.random() * LONGEST_SECONDS
-    while time.monotonic() < deadline:
-        tally.wrong += tuple(what_is_wrong(root))
+    reports = [receiver.recv() for _ in range(5)]
+    deadline = time.monotonic() + rng.random() * LONGEST_SECONDS.get(wish, SHORT_SECONDS)
+    if rng.random() < LOOKS:
+        tally.wrong += tuple(work.seen(root)[1])
         tally.looks += 1
+    time.sleep(max(0.0, deadline - time.monotonic()))
     writer.kill()
     writer.join()
     with contextlib.suppress(EOFError):
         while True:
-            promised.append(receiver.recv())
+            reports.append(receiver.recv())
+    tally.by_phase[reports[-1][1] if reports[-1][0] == "at" else "between"] += 1
+    tally.wrong += tuple(f"kill {seed}: {wrong}" for wrong in wrong_after(root, before, reports))
     store = Store(root)
-    last = store.last_commit()
-    if promised[-1] > (last.commit_id if last else 0):
-        tally.wrong += (f"commit {promised[-1]} was lost",)
-    tally.wrong += tuple(what_is_wrong(root))
-    tally.commits = one_round(store, f"after-{seed}", rng)
-    tally.wrong += tuple(what_is_wrong(root))
+    with store.writing("next"):
+        operation = work.replace(work.state_of(store), f"after-{seed}", rng)
+        operation.run(store)
+    if work.stored(store) != (operation.after, []):
+        tally.wrong += (f"kill {seed}: the next writer does not get what it wrote",)
     tally.kills += 1
+
+
+def wrong_after(root: Path, before: work.State, reports: list[tuple[str, str, work.State]]) -> list[str]:
+    """What must not be after the writer's death."""
+    done = [before, *(state for kind, _, state in reports if kind == "done")]
+    allowed = [done[-1]] + ([reports[-1][2]] if reports[-1][0] == "at" else [])
+    state, wrong = work.stored(Store(root))
+    if reports[-1][1] == "publish" and work.seen(root) != (state, wrong):
+        wrong.append("the published file shows something else than the log")
+    if state not in allowed:
+        wrong.append(f"{state} is neither the state before nor after {reports[-1][1]}")
+    return wrong + [f"{damage.file.path} {damage.problem}" for damage in damaged_files(Store(root))]
 
 
 def run(kills: int, root: Path, seed: int = 0) -> Tally:
     """Kill `kills` writers of the warehouse at `root`, one after the other."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["fabricate", "warehouse.connect"])
-    tally, store = Tally(), Store(root)
-    fabricate.commit(store, "first", *(fabricate.source(f"/{n}", f"{n}:first") for n in range(SOURCES)))
+    context.set_forkserver_preload(["work"])
+    tally, store = Tally(), work.new_warehouse(root)
     for number in range(kills):
         kill_once(context, root, seed + number, tally)
-    with store.log.reading() as log:
-        known = log.known_paths()
-    tally.left_behind = sum(path.relative_to(root).as_posix() not in known for path in files.on_disk(root))
+    tally.commits = len(store.commits())
+    with store.writing("end"):
+        tally.swept = len(store.sweep(work.GRACE * 0))
     return tally
 
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
-        print(run(int(sys.argv[1]), Path(folder).resolve()))
+        tally = run(int(sys.argv[1]), Path(folder).resolve())
+    print(tally)
+    sys.exit(bool(tally.wrong))

@@ -116,6 +116,35 @@ def test_a_folder_with_other_things_is_refused(store, tmp_path):
         back_up(store, tmp_path / "home")
 
 
+def test_another_warehouse_is_not_taken_for_a_backup(store, tmp_path):
+    other = Store(tmp_path / "other")
+    fabricate.commit(other, "r1", fabricate.source("/z", "s9"))
+    with pytest.raises(StoreError, match="no backup"):
+        back_up(store, other.root)
+    back_up(store, tmp_path / "copy")
+    with pytest.raises(StoreError, match="is the backup of"):
+        back_up(other, tmp_path / "copy")
+
+
+def test_what_was_restored_is_a_warehouse_and_no_backup(store, tmp_path):
+    back_up(store, tmp_path / "copy")
+    restore(tmp_path / "copy", tmp_path / "again")
+    with pytest.raises(StoreError, match="no backup"):
+        back_up(store, tmp_path / "again")
+
+
+def test_a_first_backup_that_was_cut_off_is_gone_on_with(store, tmp_path, monkeypatch):
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(backup, "_copy_file", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            back_up(store, tmp_path / "copy")
+    back_up(store, tmp_path / "copy")
+    assert sources(tmp_path / "copy") == sources(store.root)
+
+
 def test_a_backup_is_restored_to_an_empty_folder(store, tmp_path):
     back_up(store, tmp_path / "copy")
     restore(tmp_path / "copy", tmp_path / "again")
