@@ -34,7 +34,7 @@ _PAGE_SHARE: Final = 0.08
 _PAGE_LINES: Final = 4
 
 _MAIN_SHARE: Final = 0.3
-"""Share of a page's lines that reach the width in which the page is set."""
+"""Share of a page's lines that reach the width in which the page is set, first lines without their indent included."""
 _RIVAL_COLUMN: Final = 0.3
 """Lines of a second column's width to each of the main one from which a page is set in both."""
 _OWN_LINES: Final = 6
@@ -140,7 +140,7 @@ def column_widths(lines: Sequence[Line], gap: int) -> list[int | None]:
     widths: list[int | None] = [None] * len(lines)
     reaches = [line.reach for line in lines]
     page = _page_columns(lines, reaches)
-    main = _main_column(reaches, page)
+    main = _main_column(lines, reaches, page)
     unmeasured: list[tuple[int, int]] = []
     for start, end in _stretches(lines, gap):
         if end - start < _MIN_MEASURED:
@@ -235,16 +235,26 @@ def _page_columns(lines: Sequence[Line], reaches: Sequence[int]) -> list[int]:
     return columns_found if columns_found and _contains(reaches, max(columns_found)) else []
 
 
-def _main_column(reaches: Sequence[int], widths: Sequence[int]) -> int | None:
-    """The one of some widths that a page is set in, reached by many lines; None where it has a rival."""
+def _main_column(lines: Sequence[Line], reaches: Sequence[int], widths: Sequence[int]) -> int | None:
+    """The one of some widths that a page is set in, reached by many lines; None where it has a rival.
+
+    A rival's lines follow one another: headlines, credits and last lines are of one width by chance, each alone.
+    """
     if not widths:
         return None
     ordered = sorted(reaches)
-    counts = sorted(((_near(ordered, width), width) for width in widths), reverse=True)
-    most, main = counts[0]
-    rivals = [count for count, width in counts[1:] if abs(width - main) > FIRST_LINE + _RAGGED]
-    alone = not rivals or rivals[0] <= _RIVAL_COLUMN * most
-    return main if alone and most >= _MAIN_SHARE * len(reaches) else None
+    most, main = max((_near(ordered, width), width) for width in widths)
+    runs = _followed(lines, reaches, main)
+    rivals = [_followed(lines, reaches, width) for width in widths if abs(width - main) > FIRST_LINE + _RAGGED]
+    alone = not rivals or max(rivals) <= _RIVAL_COLUMN * runs
+    filled = most + _near(ordered, main - FIRST_LINE)
+    return main if alone and filled >= _MAIN_SHARE * len(reaches) else None
+
+
+def _followed(lines: Sequence[Line], reaches: Sequence[int], width: int) -> int:
+    """Lines that reach a width and are followed, without a blank line, by another one that does."""
+    full = [abs(reach - width) <= _RAGGED for reach in reaches]
+    return sum(one and other and not line.blank_before for one, other, line in zip(full, full[1:], lines[1:], strict=False))
 
 
 def _is_of_column(reaches: Sequence[int], own: int | None, main: int) -> bool:

@@ -54,7 +54,7 @@ _CLOSING = f"[{re.escape(CLOSERS)}]"
 
 OPENING_BRACKET, CLOSING_BRACKET = re.compile("[（(]"), re.compile("[）)]")
 
-COUPLET = re.compile(rf"[{HAN}0-9“”]{{4,14}}[ \u3000]{{1,2}}[{HAN}0-9“”]{{4,14}}")
+COUPLET = re.compile(rf"[{HAN}0-9“”]{{4,14}}(?<![{DATELINE_ENDS}])[ \u3000]{{1,2}}[{HAN}0-9“”]{{4,14}}")
 """A headline of two clauses set apart by a space, and no mark; running text has no space."""
 
 CREDIT_LINE = re.compile(

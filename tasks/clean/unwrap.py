@@ -21,6 +21,8 @@ from tasks.clean.lines import (
     usual_indent,
 )
 from tasks.lang.characters import HAN, SENTENCE_PUNCTUATION, columns
+from tasks.lang.jump_marks import find_back, find_onward
+from tasks.lang.page_heads import is_labelled
 
 _INDENTED_SHARE: Final = 0.03
 """Share of indented lines from which a page is taken to keep its paragraphs' indents."""
@@ -162,7 +164,7 @@ def _goes_on(page: _Page, first: int, at: int) -> bool:
         return not finished and _is_cut_sentence(page, first, at)
     if page.is_tabular(at) or page.is_tabular(at + 1):
         return False
-    if page.starts(signs.LABEL, at) and page.starts(signs.LABEL, at + 1):
+    if at == first and page.starts(signs.LABEL, at) and page.starts(signs.LABEL, at + 1):
         return False
     if finished:
         return (
@@ -190,11 +192,17 @@ _BRACKETED: Final = 24
 def _is_display(page: _Page, first: int, at: int) -> bool:
     """Whether line `at` or the next one is a line of display by its form: a couplet, a byline, a place's headline."""
     row, following = page.row(at), page.row(at + 1)
-    if signs.COUPLET.fullmatch(following) or signs.CREDIT_LINE.fullmatch(following):
+    if find_onward(row) or find_back(following) or _is_back_mark(row):
         return True
+    if signs.COUPLET.fullmatch(following):
+        return True
+    if signs.CREDIT_LINE.fullmatch(following):
+        return not _breaks_off(page, first, at)
     if at > first:
         return False
-    if signs.COUPLET.fullmatch(row) or signs.CREDIT_LINE.fullmatch(row):
+    if signs.COUPLET.fullmatch(row) or signs.CREDIT_LINE.fullmatch(row) or is_labelled(row):
+        return True
+    if (following.startswith("——") or row[-1] in "：:") and not _RUNNING.search(row[:-1] + following):
         return True
     headed = signs.HEADED.fullmatch(row)
     if headed is None:
@@ -202,6 +210,23 @@ def _is_display(page: _Page, first: int, at: int) -> bool:
     below = page.text[page.lines[at + 1].start : page.lines[min(at + _NAMED_AGAIN, len(page.lines) - 1)].end]
     return following.startswith("——") or headed["place"] in below
 
+
+def _is_back_mark(row: str) -> bool:
+    """Whether a line is nothing but a mark that says where a story comes from."""
+    jump = find_back(row)
+    return jump is not None and jump.end == len(row)
+
+
+def _breaks_off(page: _Page, first: int, at: int) -> bool:
+    """Whether a full line breaks off behind a sentence, so that the credit on the next one began on it: 新华 | 社记者."""
+    width = page.widths[at]
+    if width is None or page.is_finished(first, at) or not _fills(page, first, at, width):
+        return False
+    return "。" in page.row(at)
+
+
+_RUNNING: Final = re.compile("[，。；！,;!]")
+"""Marks that a kicker and the line below it, or a headline and the deck behind a dash, don't hold."""
 
 _NAMED_AGAIN: Final = 3
 """Lines below a place's headline in which the place is named again."""
@@ -248,7 +273,7 @@ def _is_wrapped_sentence(page: _Page, first: int, at: int, width: int) -> bool:
     full = _fills(page, first, at, width)
     if page.is_parted(at):
         return (full or at > first) and _is_begun(page, first, at) and _is_prose(page, at + 1, width)
-    if at == first and _is_headline(page, at, width):
+    if at == first and (_is_headline(page, at, width) or _opens_below(page, at, width)):
         return False
     if full:
         return page.has_clauses(first, at)
@@ -261,11 +286,22 @@ def _is_headline(page: _Page, at: int, width: int) -> bool:
     """Whether a line without any mark, that may open a paragraph, stands above one instead."""
     if signs.CLAUSES.search(page.row(at)):
         return False
-    if page.keeps_indents and not page.is_indented(at):
+    if page.keeps_indents and not page.is_indented(at) and not page.row(at).startswith(signs.PICTURES):
         return not _closes_below(page, at, width)
     if page.row(at + 1).startswith("——"):
         return True
     return not (page.is_parted(at + 1) or page.is_finished(at + 1, at + 1) or _fills(page, at, at + 1, width))
+
+
+def _opens_below(page: _Page, at: int, width: int) -> bool:
+    """Whether the line after one is a paragraph's first: short by its dropped indent, broken off, a full line below it."""
+    below = at + 1
+    if page.keeps_indents or page.has_no_indents or below + 1 == len(page.lines) or page.is_parted(below):
+        return False
+    short = width - page.lines[below].reach
+    if not FIRST_LINE - 1 <= short <= FIRST_LINE + 1 or _is_too_long(page, below + 1, short):
+        return False
+    return not page.is_finished(below, below) and width - page.lines[below + 1].reach <= _SLACK
 
 
 def _closes_below(page: _Page, at: int, width: int) -> bool:

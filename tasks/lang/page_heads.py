@@ -15,6 +15,7 @@ from itertools import islice, takewhile
 from typing import NamedTuple
 
 from tasks.lang.calendar import parse_chinese_date
+from tasks.lang.jump_marks import find_back, find_onward
 from tasks.lang.numerals import parse_number
 
 LONGEST_LINE = 80
@@ -43,8 +44,6 @@ _FOLIO = re.compile(
     rf"第[ ]?(?P<section>[A-Z]?)(?P<ordinal>{_N}{{1,3}})[ ]?版|(?<![A-Z\d])[A-H](?P<code>\d{{1,2}})(?![\d年月.-])"
     rf"|(?<![^\s|｜·])(?P<number>\d{{1,2}})[ ]?版(?![^\s|｜·])|^(?P<first>0?\d{{1,2}})[ |｜·\u3000]+[\u3400-\u9fff]{{2,4}}$|^[\u3400-\u9fff]{{2,4}}[ |｜·\u3000]+(?P<last>0\d|\d{{2}})$"
 )
-_JUMP = re.compile(rf"[转轉接续續][ ]?[至到]?[ ]?第?[ ]?[A-Z]?{_N}{{1,3}}[ ]?版")
-"""A jump mark names another page, not its own."""
 _MASTHEAD = re.compile(
     r"CN[ ]?\d{2}[ ]?[-—–－][ ]?\d{4}|总第?[ ]?\d+[ ]?[期号]|總第?[ ]?\d+[ ]?[期號]|社出版|主[管辦办]|邮发代号|郵發代號"
 )
@@ -155,15 +154,29 @@ def _lines_around(text: str, start: int, end: int) -> list[_Line]:
     return [line for line in lines if line.text]
 
 
+def is_labelled(line: str) -> bool:
+    """Whether a line states what mastheads and folio lines label: an editor, a telephone number, a serial number.
+
+    >>> is_labelled("责任编辑：张宇 版式：李四"), is_labelled("编辑走进车间，听工人说话。")
+    (True, False)
+    """
+    if len(line) > LONGEST_LINE or _SENTENCE.search(line):
+        return False
+    return _LABELLED.search(line) is not None or _MASTHEAD.search(line) is not None
+
+
 def _is_head_line(line: str) -> bool:
     """Whether a line with a day can be a head's: short, and no sentence."""
     return len(line) <= LONGEST_LINE and not _SENTENCE.search(line)
 
 
 def _is_piece(line: _Line) -> bool:
-    """Whether a line beside one with a day belongs to the head: a folio, a paper's name, or what is labelled."""
+    """Whether a line beside one with a day belongs to the head: a folio, a paper's name, or what is labelled.
+
+    A jump mark names another page, not its own.
+    """
     text = line.text
-    if len(text) > LONGEST_LINE or _SENTENCE.search(text) or _JUMP.search(text):
+    if len(text) > LONGEST_LINE or _SENTENCE.search(text) or find_onward(text) or find_back(text):
         return False
     return any(pattern.search(text) for pattern in (_LABELLED, _MASTHEAD, _FOLIO)) or _NAME.fullmatch(text) is not None
 

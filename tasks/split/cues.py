@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from tasks.lang.jump_marks import Jump, find_back, find_onward
 from tasks.split.bylines import Byline
 from tasks.split.credit_lines import find_picture_note, find_tail_credit, read_credit_line
 from tasks.split.datelines import Dateline, read_dateline
-from tasks.split.jumps import Jump, find_back, find_onward
 from tasks.split.photo_credits import caption_odds, credits_text, is_photo_credit
 from tasks.split.units import BOLD, SENTENCE_END, Unit
 

@@ -15,7 +15,7 @@ BRIEF_LENGTH = 260
 """Longest body, in characters, of an item that belongs to the digest above it."""
 SHORTEST_BRIEF = 20
 """Shortest text of an item, in characters, that a further paragraph may follow."""
-ITEM = 9.0
+ITEM = 12.0
 """Log-odds of a start at an item of a digest."""
 BEHIND = 4.0
 """Log-odds of a start behind a digest's last item."""

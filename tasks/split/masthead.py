@@ -16,8 +16,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tasks.lang.jump_marks import find_back, find_onward
 from tasks.split.imprint import NAME_ENDS, PAGE_NAMES, Field, coverage, read_fields
-from tasks.split.jumps import find_back, find_onward
 from tasks.split.units import Unit
 
 IMPRINT_SHARE = 0.55

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator
 
 from schemas.document import CleanPage, PrintedLine
+from tasks.lang.jump_marks import find_onward
 from tasks.split.credit_lines import read_credit_line
 from tasks.split.cues import STACK_LENGTH
 from tasks.split.imprint import coverage, read_fields
-from tasks.split.jumps import find_onward
 from tasks.split.units import BOLD, SENTENCE_END, Unit, trimmed
 
 _CREDIT_IN_BRACKETS = re.compile(r"[（(][\u3400-\u9fff ·、]{2,24}[）)]")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.split.jumps import find_back, find_onward
+from tasks.lang.jump_marks import find_back, find_onward
 
 BODY = "船工们忙着系缆、搬货，跳板修好了。"
 ONWARD = (

@@ -10,6 +10,9 @@ from tasks.lang.numerals import parse_number
 JUMP_WINDOW = 40
 """Characters at either end of a paragraph in which a jump mark may stand."""
 
+_FOLDED = str.maketrans("轉續頁疊", "转续页叠")
+"""Traditional characters of marks: printed lines are read before they are converted."""
+
 ONWARD_VERBS = (
     "下转",
     "转",
@@ -69,7 +72,7 @@ _BACK = re.compile(
     """,
     re.VERBOSE,
 )
-_BACK_FIRST = frozenset("（(【[〔［上紧接续承▶▷►→⇒>》»☞◀◁◄←⇐<《« \u3000")
+_BACK_FIRST = frozenset("（(【[〔［上紧接续續承▶▷►→⇒>》»☞◀◁◄←⇐<《« \u3000")
 _HINT = re.compile(r"[转接见续]")
 
 
@@ -98,7 +101,7 @@ def find_onward(text: str) -> Jump | None:
     if text[-1:] in "。！？；”":
         return None
     tail_at = max(0, len(text) - JUMP_WINDOW)
-    tail = text[tail_at:]
+    tail = text[tail_at:].translate(_FOLDED)
     if not _HINT.search(tail):
         return None
     for at in _starts(tail):
@@ -128,7 +131,7 @@ def find_back(text: str) -> Jump | None:
     """
     if text[:1] not in _BACK_FIRST:
         return None
-    match = _BACK.match(text[:JUMP_WINDOW])
+    match = _BACK.match(text[:JUMP_WINDOW].translate(_FOLDED))
     if match is None or (match["page_bare"] and match.end() < len(text)):
         return None
     return _jump(match, 0)
