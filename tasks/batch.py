@@ -18,7 +18,7 @@ from pathlib import Path
 
 from schemas.audit import Rejection
 from schemas.document import DecodedPage
-from schemas.errors import SchemaError, SourceError
+from schemas.errors import SchemaError, SourceError, StoreError
 from schemas.settings import Settings
 from schemas.source import Source, SourceFile
 from tasks.clean import clean
@@ -185,6 +185,9 @@ def process_batch(batch: Batch, settings: Settings, report: Callable[[int], None
 
     Args:
         report: told the position of the item that is worked on, at its start and before each of its pages.
+
+    Raises:
+        StoreError: the files can't be written; that is no fault of a source.
     """
     watch = Stopwatch()
     output = Output(batch, watch)
@@ -227,7 +230,7 @@ def _process_item(item: Item, lost_code: str | None, batch: Batch, work: Work) -
     except SourceError as error:
         status = "empty" if error.code == "empty" else "quarantined"
         return replace(row, status=status, error_code=error.code, error=str(error))
-    except MemoryError:
+    except (MemoryError, StoreError):
         raise
     except Exception as error:
         return _quarantined(row, INTERNAL_ERROR, _describe(error))
@@ -248,7 +251,7 @@ def process_source(source: SourceFile, row: Source, work: Work) -> Source:
         work.beat()
         try:
             work.output.add(process_page(page, work.settings, work.watch))
-        except MemoryError:
+        except (MemoryError, StoreError):
             raise
         except Exception as error:
             work.output.set_aside(page, error)
