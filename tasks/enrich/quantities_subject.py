@@ -116,6 +116,8 @@ def _word(text: str, tag: str) -> Word:
     """A word with the part of speech that it has beside a number; an unknown one of 2 or more characters is a noun."""
     if text in words.SUBJECT_STOPPERS or (tag == "x" and text[-1] in _GLUE):
         return Word(text, "stop")
+    if text in _PLACES:
+        return Word(text, "f")
     if text in words.SUBJECT_VERBS or text in words.CHANGES:
         return Word(text, "verb")
     if text in words.SUBJECT_NOUNS or (tag == "x" and len(text) > 1 and text[0] >= "\u3400"):
