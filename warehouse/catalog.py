@@ -32,6 +32,7 @@ MACROS = (
     "sentence_of",
     "diffusion",
     "keyword_trend",
+    "near_words",
     "collocates",
     "scripted_share",
     "search",

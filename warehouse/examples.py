@@ -39,6 +39,7 @@ EXAMPLES = {
     "silences": "SELECT canonical, newspaper, last_on, silent_days FROM silences ORDER BY surprise DESC",
     "diffusion": "FROM diffusion('新质生产力')",
     "keyword_trend": "FROM keyword_trend('高质量发展')",
+    "near_words": "SELECT neighbour, count(*) AS times FROM near_words('发展') WHERE neighbour IS NOT NULL GROUP BY neighbour ORDER BY times DESC",
     "collocates": "FROM collocates('发展')",
     "cut": "SELECT cut(body, m.char_start, m.char_end) AS name FROM mentions AS m JOIN articles USING (article_id) WHERE field = 'body'",
     "story_facts": "SELECT article_id, text, char_start FROM story_facts('mentions') WHERE kind = 'place'",

@@ -3,47 +3,19 @@
 -- be one word of jieba's, neighbours are nouns, verbs and adjectives of two or more characters. Uses in articles without a date are not
 -- counted; a share of few uses says little, and reprints count each time.
 CREATE MACRO collocates(asked) AS TABLE
-WITH sought AS (
-    SELECT asked AS word
-),
-
-uses AS (
-    SELECT
-        article_id,
-        words,
-        tags,
-        date_trunc('quarter', published_on)::DATE AS quarter,
-        unnest(list_filter(range(1, len(words) + 1), lambda place: words[place] = word)) AS position
-    FROM words
-    INNER JOIN (SELECT article_id, published_on FROM articles WHERE published_on IS NOT NULL) USING (article_id)
-    CROSS JOIN sought
-    WHERE list_contains(words, word)
-),
-
-totals AS (
-    SELECT quarter, count(*) AS uses
-    FROM uses
-    GROUP BY quarter
-),
-
-near AS (
-    SELECT DISTINCT
-        article_id,
-        quarter,
-        position,
-        unnest(words[greatest(position - 5, 1):position + 5]) AS neighbour,
-        unnest(tags[greatest(position - 5, 1):position + 5]) AS tag
-    FROM uses
+WITH counted AS (
+    SELECT date_trunc('quarter', published_on)::DATE AS quarter, neighbour, count(*) AS times
+    FROM near_words(asked)
+    GROUP BY ALL
 )
 
 SELECT
     quarter,
-    neighbour,
-    count(DISTINCT (article_id, position)) AS times,
-    any_value(totals.uses) AS uses,
-    round(count(DISTINCT (article_id, position)) / any_value(totals.uses), 4) AS share
-FROM near
-INNER JOIN totals USING (quarter)
-WHERE neighbour <> (SELECT word FROM sought) AND length(neighbour) > 1 AND tag[1] IN ('n', 'v', 'a')
-GROUP BY quarter, neighbour
-ORDER BY quarter, times DESC, neighbour;
+    near.neighbour,
+    near.times,
+    totals.times AS uses,
+    round(near.times / totals.times, 4) AS share
+FROM counted AS near
+INNER JOIN counted AS totals USING (quarter)
+WHERE near.neighbour IS NOT NULL AND totals.neighbour IS NULL
+ORDER BY quarter, near.times DESC, near.neighbour;
