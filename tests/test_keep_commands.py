@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from flows.cli import app
-from schemas.errors import StoreError
+from schemas.errors import SettingsError, StoreError
 from warehouse.backup import back_up_log
 from warehouse.connect import connect, run_select
 from warehouse.store import LOG_NAME, Store
@@ -81,3 +81,19 @@ def test_rebuild_names_what_it_starts_from(root):
     copy = back_up_log(Store(root), keep=3)
     (root / LOG_NAME).write_bytes(b"not a log" * 999)
     assert copy.name in run("rebuild", "-w", str(root))
+
+
+@pytest.mark.parametrize(
+    ("as_of", "count"), [("1", 1), ("2", 2), ("2999-01-01", 2)], ids=["first commit", "second commit", "day"]
+)
+def test_sql_answers_from_an_earlier_state(root, as_of, count):
+    out = run("sql", "SELECT count(*) AS n FROM sources", "--as-of", as_of, "--format", "csv", "-w", str(root))
+    assert out == f"n {count}"
+
+
+@pytest.mark.parametrize(
+    ("as_of", "error"), [("7", StoreError), ("1999-01-01", StoreError), ("yesterday", SettingsError)]
+)
+def test_a_state_that_never_was_is_told(root, as_of, error):
+    with pytest.raises(error):
+        run("sql", "SELECT 1", "--as-of", as_of, "-w", str(root))

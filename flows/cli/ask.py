@@ -18,12 +18,17 @@ PANEL = "Ask"
     epilog=examples(
         'jianbao sql "SELECT newspaper, count(*) FROM articles GROUP BY ALL"',
         "jianbao sql -f question.sql -o answer.csv",
+        'jianbao sql --as-of 2026-11-01 "SELECT count(*) FROM articles"',
         "jianbao sql",
     ),
 )
 def sql(
     query: Annotated[str | None, typer.Argument(help="One SELECT, DESCRIBE, SHOW, SUMMARIZE or EXPLAIN.")] = None,
     file: Annotated[Path | None, typer.Option("--file", "-f", help="Read the query from a file.")] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", help="An earlier state: a commit's number (`jianbao history`), or a time in UTC."),
+    ] = None,
     format: Format = None,
     output: Output = None,
     warehouse: Warehouse = None,
@@ -31,7 +36,7 @@ def sql(
     """Ask the warehouse a question in SQL; read-only. Without a query, a prompt."""
     from flows.commands.query import run_sql
 
-    run_sql(query, file, format, output, warehouse)
+    run_sql(query, file, as_of, format, output, warehouse)
 
 
 @app.command(
