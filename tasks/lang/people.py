@@ -35,14 +35,18 @@ OTHER_SURNAMES = characters(
 """Rarer family names."""
 
 CREDITED_SURNAMES = frozenset(
-    COMMON_SURNAMES + OTHER_SURNAMES + characters("萧仪卡揣暴次玉班瑞盘粟索肇臣茅莘衡郇钮锡雒")
+    COMMON_SURNAMES
+    + OTHER_SURNAMES
+    + characters(
+        "萧仪卡揣暴次玉班瑞盘粟索肇臣茅莘衡郇钮锡雒廉狄贲嵇荀芮羿汲邴糜郗伊钭韶蓟邰籍劳郤璩濮寿郏宦庾暨蔚夔厍毋乜蒯竺酆宣杭伏皮凤滑慕沃勾"
+    )
 )
 """All of these and rare ones that in running text would be words: in a credit even a rare name is a safe guess."""
 
 COMPOUND_SURNAMES = words(
     """
     欧阳 司马 上官 诸葛 司徒 皇甫 尉迟 慕容 令狐 夏侯 端木 东方 公孙 轩辕 宇文 长孙 独孤 呼延 拓跋 完颜 申屠 澹台
-    钟离 闻人 鲜于 淳于 单于 太史 公羊 赫连 濮阳 叱干 爱新觉罗 叶赫那拉
+    钟离 闻人 鲜于 淳于 单于 太史 公羊 赫连 濮阳 叱干 万俟 公冶 宗政 太叔 仲孙 闾丘 司空 南宫 西门 百里 东郭 爱新觉罗 叶赫那拉
     """
 )  # fmt: skip
 """Family names of two characters and more."""

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from tasks.lang.people import COMPOUND_SURNAMES, CREDITED_SURNAMES
+from tasks.split.cohesion import common_words
 
 _SEPARATORS = "、，,；;/｜|"
 _TOKEN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·•]+|[A-Za-z][A-Za-z.'’ -]*[A-Za-z.]")
@@ -42,14 +43,16 @@ def begins_like_name(text: str) -> bool:
 def is_name(text: str) -> bool:
     """Whether the text as a whole has the shape of a Chinese or transcribed name that begins with a family name.
 
-    >>> is_name("赵青禾"), is_name("阿里木·艾山"), is_name("环境保护")
-    (True, True, False)
+    A common word is no name, though some are called so.
+
+    >>> is_name("赵青禾"), is_name("阿里木·艾山"), is_name("环境保护"), is_name("劳动")
+    (True, True, False, False)
     """
     if "·" in text or "•" in text:
         return 3 <= len(text) <= MAX_DOTTED_NAME and not text.startswith(("·", "•")) and not text.endswith(("·", "•"))
     if text[:2] in COMPOUND_SURNAMES:
         return 3 <= len(text) <= MAX_NAME
-    return 2 <= len(text) <= 3 and text[:1] in CREDITED_SURNAMES
+    return 2 <= len(text) <= 3 and text[:1] in CREDITED_SURNAMES and text not in common_words()
 
 
 def cut_joined(text: str) -> tuple[str, ...]:
