@@ -7,7 +7,7 @@ import io
 import json
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -30,6 +30,9 @@ MAX_CELL_CHARS = 160
 
 MIN_COLUMN = 10
 """Cells of the screen for each column, frame included, below which rows are shown as records."""
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a cell begins with that spreadsheets take for a formula, in some settings full-width marks too."""
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -110,7 +113,7 @@ def _write_text(result: pa.Table, format: str, stream: TextIO) -> None:
     elif format == "csv":
         stream.write(to_csv(result))
     elif format == "jsonl":
-        stream.writelines(_json(row) + "\n" for row in result.to_pylist())
+        stream.writelines(map(json_line, result.to_pylist()))
     else:
         stream.write("[" + ",\n ".join(_json(row) for row in result.to_pylist()) + "]\n")
 
@@ -129,13 +132,35 @@ def print_result(result: pa.Table, console: Console) -> None:
 
 
 def to_csv(result: pa.Table) -> str:
-    """The result as CSV with a header; lists and structs as JSON, nulls empty."""
+    """The result as CSV with a header; lists and structs as JSON, nulls empty.
+
+    A text that a spreadsheet would take for a formula gets an apostrophe before it: a dump may hold anything.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(result.column_names)
-    for row in zip(*(column.to_pylist() for column in result.columns), strict=True):
-        writer.writerow(_json(v) if isinstance(v, (list, dict)) else v for v in row)
+    writer.writerow(map(inert, result.column_names))
+    writer.writerows(csv_rows(result))
     return out.getvalue()
+
+
+def csv_rows(rows: pa.Table | pa.RecordBatch) -> Iterator[Iterator[Any]]:
+    """The cells of each row as CSV has them."""
+    for row in zip(*(column.to_pylist() for column in rows.columns), strict=True):
+        yield (_json(v) if isinstance(v, (list, dict)) else inert(v) if isinstance(v, str) else v for v in row)
+
+
+def inert(text: str) -> str:
+    """Text that no spreadsheet takes for a formula.
+
+    >>> inert("=HYPERLINK(1)"), inert("白城"), inert("-12%")
+    ("'=HYPERLINK(1)", '白城', "'-12%")
+    """
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def json_line(row: dict[str, Any]) -> str:
+    """A row as a line of JSON."""
+    return _json(row) + "\n"
 
 
 def _json(value: Any) -> str:

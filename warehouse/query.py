@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import duckdb
@@ -39,12 +40,35 @@ def run_select(connection: duckdb.DuckDBPyConnection, sql: str) -> pa.Table:
     Raises:
         StoreError: it is not one statement, it does more than read, or DuckDB refuses it.
     """
+    with _refusals_told():
+        return _relation(connection, sql).to_arrow_table()
+
+
+def stream_select(connection: duckdb.DuckDBPyConnection, sql: str, rows: int) -> Iterator[pa.RecordBatch]:
+    """The result of one statement that only reads, about so many rows at a time; at least one batch, which may be empty.
+
+    Raises:
+        StoreError: as `run_select`.
+    """
+    with _refusals_told():
+        reader = _relation(connection, sql).to_arrow_reader(rows)
+        yield pa.RecordBatch.from_pylist([], reader.schema)
+        yield from reader
+
+
+@contextmanager
+def _refusals_told() -> Iterator[None]:
+    """What DuckDB refuses, as an error that a user can read."""
     try:
-        statement = _one_statement(connection, sql)
-        _check_plan(connection, statement)
-        return connection.sql(statement).to_arrow_table()
+        yield
     except duckdb.Error as error:
         raise StoreError(f"DuckDB refuses the query: {_LINE.sub(_line_above, str(error))}") from error
+
+
+def _relation(connection: duckdb.DuckDBPyConnection, sql: str) -> duckdb.DuckDBPyRelation:
+    statement = _one_statement(connection, sql)
+    _check_plan(connection, statement)
+    return connection.sql(statement)
 
 
 def _one_statement(connection: duckdb.DuckDBPyConnection, sql: str) -> duckdb.Statement:

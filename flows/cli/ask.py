@@ -123,3 +123,27 @@ def tables(
     from flows.commands.tables import show_tables
 
     show_tables(name, Console(highlight=False))
+
+
+@app.command(
+    rich_help_panel=PANEL,
+    epilog=examples(
+        "jianbao export out/",
+        "jianbao export out/ --tables articles,mentions --where \"newspaper = '沧澜日报'\" --format csv",
+    ),
+)
+def export(
+    dest: Annotated[Path, typer.Argument(help="Folder that gets one file a table.", show_default=False)],
+    tables: Annotated[
+        str, typer.Option("--tables", help="Tables and views, parted by commas; default: all tables.")
+    ] = "",
+    where: Annotated[
+        str | None, typer.Option("--where", help="A condition on articles; other tables' rows follow their articles.")
+    ] = None,
+    format: Annotated[str, typer.Option("--format", help="parquet, csv or jsonl.")] = "parquet",
+    warehouse: Warehouse = None,
+) -> None:
+    """Write tables as files: Parquet, CSV that no spreadsheet takes for formulas, or JSON lines."""
+    from flows.commands.export import run_export
+
+    run_export(dest, [name.strip() for name in tables.split(",") if name.strip()], where, format, warehouse)

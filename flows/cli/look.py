@@ -36,3 +36,15 @@ def explain(
     from flows.commands.explain import show_explanation
 
     show_explanation(file, edits)
+
+
+@app.command(rich_help_panel=PANEL, epilog=examples("jianbao cite 0123456789abcdef-0-152 --format bibtex"))
+def cite(
+    article_id: Annotated[str, typer.Argument(help="article_id as in the tables.")],
+    format: Annotated[str | None, typer.Option("--format", help="text or bibtex; default: both.")] = None,
+    warehouse: Warehouse = None,
+) -> None:
+    """Cite an article: newspaper, date, page, id, and the hash of the source's bytes."""
+    from flows.commands.cite import show_citation
+
+    show_citation(article_id, format, warehouse)
