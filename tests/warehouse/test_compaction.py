@@ -213,3 +213,15 @@ def test_a_row_is_rewritten_a_handful_of_times_in_a_thousand_nights():
             batches[f"m{night:04}"] = merged
     assert written / loaded < 8
     assert len(batches) < 30
+
+
+def test_the_search_index_is_kept_in_the_order_of_its_terms(store):
+    for n, term in enumerate(["山", "水", "石"]):
+        source = fabricate.source(f"/{n}", f"s{n}")
+        rows = fabricate.rows_for([source])
+        rows["terms"] = [fabricate.changed(rows["terms"][0], term=each) for each in ("云", term)]
+        with store.writing("r"):
+            written = fabricate.write_batch(store.root, f"r{n}", rows)
+            store.commit(Commit("r", "", (WrittenBatch(f"r{n}", written, (source,)),)))
+    run(store)
+    assert column(store, "terms", "term") == ["云", "云", "云", "山", "水", "石"]
