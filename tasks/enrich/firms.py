@@ -41,11 +41,10 @@ def find_firms(field: FieldText) -> list[FirmSpan]:
 
 def _well_known(field: FieldText) -> Iterator[FirmSpan]:
     """Well-known names, the longest that begins with a word."""
-    text = field.text
+    text, starts = field.text, field.starts
     done = 0
-    for index in field.indexes(FIRM):
-        start = field.starts[index]
-        if start < done or text[start : start + 2] not in _HEADS:
+    for start in [at for index in field.indexes(FIRM) if text[(at := starts[index]) : at + 2] in _HEADS]:
+        if start < done:
             continue
         for end in range(min(len(text), start + _LONGEST), start + 1, -1):
             if text[start:end] in KNOWN_NAMES and (end - start >= SHORTEST_UNBOUND or _ends_word(field, end)):

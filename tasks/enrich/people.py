@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 
 from tasks.enrich.people_speaking import Candidate, is_division, titled_speakers, unknown_speakers
@@ -174,14 +174,15 @@ STRONG_FOREIGN = 4.0
 """Log odds below which a short transcribed name gives way to a Chinese one."""
 
 
-def _hypotheses(field: FieldText, index: int) -> Iterator[tuple[int, int, float]]:
+def _hypotheses(field: FieldText, index: int) -> list[tuple[int, int, float]]:
     """Names that may begin with a word: their span, and their log odds against the words that were cut."""
+    found: list[tuple[int, int, float]] = []
     words, starts, last = field.words, field.starts, index
     start = starts[index]
     surname = surname_of(field.text[start : start + 4])
     for end in (start + len(surname) + 1, start + len(surname) + 2):
         if end > starts[-1]:
-            return
+            break
         while starts[last + 1] < end:
             last += 1
         is_cut = starts[last + 1] != end
@@ -191,7 +192,8 @@ def _hypotheses(field: FieldText, index: int) -> Iterator[tuple[int, int, float]
         taken = (*words[index:last], words[last][: end - starts[last]]) if is_cut else tuple(words[index : last + 1])
         odds = _odds(name, taken) + (CUT_WORD if is_cut else 0.0)
         if odds > -math.inf:
-            yield start, end, odds
+            found.append((start, end, odds))
+    return found
 
 
 @lru_cache(maxsize=200_000)

@@ -63,14 +63,15 @@ FEATURE_WORDS = 3
 def find_places(field: FieldText) -> list[PlaceSpan]:
     """Where places stand in a field, in order, none overlapping another."""
     found: list[PlaceSpan] = []
-    heads = gazetteer().heads
-    for index in field.indexes(STARTS_PLACE | FEATURE | ABBREVIATED):
-        start, classes = field.starts[index], field.classes[index]
-        if found and found[-1].end > start:
+    text, starts, classes, heads = field.text, field.starts, field.classes, gazetteer().heads
+    for index in [
+        index
+        for index in field.indexes(STARTS_PLACE | FEATURE | ABBREVIATED)
+        if classes[index] != LONE_START or text[starts[index] : starts[index] + 2] in heads
+    ]:
+        if found and found[-1].end > starts[index]:
             continue
-        if classes == LONE_START and field.text[start : start + 2] not in heads:
-            continue
-        for span in _at(field, index, classes, found):
+        for span in _at(field, index, classes[index], found):
             while found and found[-1].end > span.start:
                 found.pop()
             found.append(span)
