@@ -53,6 +53,7 @@ VIEWS = (
     "appearances",
     "co_appearances",
     "covered_days",
+    "attention",
     "silences",
     "adaptations",
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -44,7 +44,7 @@ def run_select(connection: duckdb.DuckDBPyConnection, sql: str) -> pa.Table:
         return _relation(connection, sql).to_arrow_table()
 
 
-def stream_select(connection: duckdb.DuckDBPyConnection, sql: str, rows: int) -> Iterator[pa.RecordBatch]:
+def stream_select(connection: duckdb.DuckDBPyConnection, sql: str, rows: int) -> Generator[pa.RecordBatch]:
     """The result of one statement that only reads, about so many rows at a time; at least one batch, which may be empty.
 
     Raises:

@@ -68,7 +68,7 @@ def _chosen(names: Sequence[str]) -> list[Entry]:
 
 
 def _columns(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:
-    return run_select(connection, f"FROM {identifier(table)} LIMIT 0").column_names
+    return list(run_select(connection, f"FROM {identifier(table)} LIMIT 0").column_names)
 
 
 def query(entry: Entry, columns: Sequence[str], where: str | None) -> str:

@@ -1,4 +1,4 @@
--- Where was an official, when, and doing what?
+-- Where was an official, when, with whom, and doing what?
 -- One row a person, day, newspaper and place, the latest first. Where the text tells no day, the day is the issue's and
 -- is_dated says no. A day without a row is a day of which no loaded page tells, not a day without a public act.
 -- Chart: point x=day y=person
@@ -14,6 +14,7 @@ SELECT
     appearances.title,
     appearances.place,
     appearances.actions,
+    appearances.companions,
     appearances.newspaper,
     appearances.page_no,
     appearances.article_ids
