@@ -21,14 +21,19 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from schemas.derived import LexiconTerm
+from tasks.corpus.formulas import Formula, find_formulas, policy_odds
 from tasks.corpus.inputs import Inputs, Keyed, Worked, carried_over, tuples
-from tasks.corpus.new_words import Ints, NewWord, Occurrences, new_words, occurrences_in
+from tasks.corpus.new_words import Ints, NewWord, Occurrences, least_articles, new_words, occurrences_in
 from tasks.corpus.quotations import Quotation, context_odds, find_quotations, form_odds, is_numbered
 from tasks.corpus.slogans_words import HEADS, POLICY_VERBS
+from tasks.lang.tagging import tagged
 from tasks.lang.words import dictionary
 
 MIN_ODDS = 0.9
 """Log-odds from which on a quoted phrase is a slogan: a plain one that nothing speaks for, quoted once, is none."""
+
+MIN_FORMULA_ODDS = 2.0
+"""Log-odds from which on a formula without quotation marks is a term."""
 
 ARTICLES_MOST = 2.0
 """Most that the number of articles which quote a phrase adds, its binary logarithm."""
@@ -58,19 +63,19 @@ class Text(NamedTuple):
 EVIDENCE = pa.struct(
     [
         ("text", pa.string()),
-        ("is_quoted", pa.bool_()),
+        ("kind", pa.string()),
         ("tenths", pa.int16()),
         ("left", pa.uint8()),
         ("right", pa.uint8()),
     ]
 )
-"""What is kept of an article: a quotation with the log-odds of its context, in tenths; or a phrase, its words with a
-space between, with its neighbours, and tenths above 0 if it is headed."""
+"""What is kept of an article: a quotation (kind quoted) or a formula with its log-odds, in tenths; or a phrase, its words
+with a space between, with its neighbours, and tenths above 0 if it is headed."""
 
 
 @dataclass(slots=True)
 class Quoted:
-    """What is known of a phrase in quotation marks; odds are kept in tenths, as integers add up the same in any order."""
+    """What is known of a phrase in quotation marks, or of a formula; odds are kept in tenths, as integers add up the same in any order."""
 
     tenths: int = 0
     articles: int = 0
@@ -81,11 +86,14 @@ class Quoted:
         """The commonest way of writing it."""
         return min(self.forms, key=lambda form: (-self.forms[form], form))
 
+    def odds(self) -> float:
+        """Log-odds by context and articles."""
+        return self.tenths / 10 / self.forms.total() + min(ARTICLES_MOST, math.log2(self.articles))
+
     def score(self) -> float:
-        """Log-odds of being a slogan."""
-        context = self.tenths / 10 / self.forms.total()
+        """Log-odds of a quotation being a slogan."""
         shape = form_odds(self.form)
-        return -math.inf if shape is None else shape + context + min(ARTICLES_MOST, math.log2(self.articles))
+        return -math.inf if shape is None else shape + self.odds()
 
 
 def lexicon_rows(inputs: Inputs) -> Iterator[list[LexiconTerm]]:
@@ -117,20 +125,31 @@ def build_lexicon(texts: Iterable[Text]) -> list[LexiconTerm]:
     return lexicon_of([pa.array(evidence, pa.list_(EVIDENCE))], counts)
 
 
-def evidence_of(text: Text) -> list[tuple[str, bool, int, int, int]]:
-    """What an article says of its quotations and phrases, as EVIDENCE."""
+def evidence_of(text: Text) -> list[tuple[str, str, int, int, int]]:
+    """What an article says of its quotations, formulas and phrases, as EVIDENCE."""
+    policy = policy_odds(text.words)
     quoted = [
-        (quotation.text, True, round(10 * _odds(quotation, text.names)), 0, 0)
+        (quotation.text, "quoted", _odds(quotation, text.names) + policy)
         for of_field in text.fields.values()
         for quotation in find_quotations(of_field)
         if form_odds(quotation.text) is not None
     ]
+    formulas = [(each.text, "formula", each.odds + policy) for each in _formulas(text)]
     found = occurrences_in(text.words, text.tags, text.names)
-    return quoted + [(each.phrase, False, 10 * each.is_headed, each.left, each.right) for each in found]
+    return [(term, kind, round(10 * odds), 0, 0) for term, kind, odds in (*quoted, *formulas)] + [
+        (each.phrase, "phrase", 10 * each.is_headed, each.left, each.right) for each in found
+    ]
 
 
 def _odds(quotation: Quotation, names: Set[str]) -> float:
     return NAME_ODDS if quotation.text in names else context_odds(quotation)
+
+
+def _formulas(text: Text) -> Iterator[Formula]:
+    """The formulas of all fields."""
+    for name, of_field in text.fields.items():
+        words, tags = (text.words, text.tags) if name == "body" else tagged(of_field)
+        yield from find_formulas(of_field, words, tags, text.names)
 
 
 def lexicon_of(lots: Sequence[pa.ListArray], counts: Mapping[str, int]) -> list[LexiconTerm]:
@@ -142,11 +161,13 @@ def lexicon_of(lots: Sequence[pa.ListArray], counts: Mapping[str, int]) -> list[
     """
     evidence = pa.concat_arrays(lots) if lots else pa.array([], pa.list_(EVIDENCE))
     rows, articles = evidence.flatten(), pc.list_parent_indices(evidence)
-    is_quoted = pc.struct_field(rows, "is_quoted")
-    quoted = quotations_in(rows.filter(is_quoted), articles.filter(is_quoted))
-    is_phrase = pc.invert(is_quoted)
-    found = new_words(_occurrences(rows.filter(is_phrase), articles.filter(is_phrase)), len(evidence), counts)
-    return _terms(quoted, found)
+    kinds = pc.struct_field(rows, "kind")
+    quoted, formulas, phrases = (
+        (rows.filter(of_kind), articles.filter(of_kind))
+        for of_kind in (pc.equal(kinds, kind) for kind in ("quoted", "formula", "phrase"))
+    )
+    found = new_words(_occurrences(*phrases), len(evidence), counts)
+    return _terms(said_of(*quoted), said_of(*formulas), found, max(1, least_articles(len(evidence)) - 1))
 
 
 def _occurrences(rows: pa.StructArray, articles: pa.Array) -> Occurrences:
@@ -158,8 +179,8 @@ def _integers(column: pa.Array) -> Ints:
     return np.asarray(column.to_numpy(zero_copy_only=False), dtype=np.int64)
 
 
-def quotations_in(rows: pa.StructArray, articles: pa.Array) -> dict[str, Quoted]:
-    """What is known of each quoted phrase, by what its ways of writing share."""
+def said_of(rows: pa.StructArray, articles: pa.Array) -> dict[str, Quoted]:
+    """What is known of each quoted phrase or formula, by what its ways of writing share."""
     quoted: defaultdict[str, Quoted] = defaultdict(Quoted)
     seen = set()
     text, _, tenths, *_ = (column.to_pylist() for column in rows.flatten())
@@ -172,9 +193,21 @@ def quotations_in(rows: pa.StructArray, articles: pa.Array) -> dict[str, Quoted]
     return quoted
 
 
-def _terms(quoted: Mapping[str, Quoted], found: Mapping[str, NewWord]) -> list[LexiconTerm]:
+def _terms(
+    quoted: Mapping[str, Quoted], formulas: Mapping[str, Quoted], found: Mapping[str, NewWord], least: int
+) -> list[LexiconTerm]:
+    """The lexicon from quotations, formulas, and new words.
+
+    Args:
+        least: articles that a formula has to stand in.
+    """
     slogans = {key: each for key, each in sorted(quoted.items()) if each.score() >= MIN_ODDS}
-    kept = without_pieces(found, {key_of(form) for each in slogans.values() for form in each.forms})
+    forms = {
+        each.form: NewWord(round(each.odds(), 4), each.forms.total(), each.articles)
+        for key, each in sorted(formulas.items())
+        if key not in slogans and each.articles >= least and each.odds() >= MIN_FORMULA_ODDS
+    }
+    kept = without_pieces(found, {key_of(form) for each in slogans.values() for form in each.forms}) | forms
     canonical = canonical_forms([each.form for each in slogans.values()], kept)
     rows = [row for each in slogans.values() for row in _quoted_rows(each, canonical[each.form])]
     rows += [

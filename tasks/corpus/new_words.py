@@ -29,7 +29,7 @@ from tasks.corpus.slogans_words import (
     POLICY_VERBS,
 )
 from tasks.lang.geography import REGIONS
-from tasks.lang.words import UNKNOWN_TAG, is_glued
+from tasks.lang.words import UNKNOWN_TAG, idf, is_glued
 
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -48,6 +48,9 @@ MIN_NPMI, MIN_ENTROPY, MIN_OTHER = 0.25, 0.4, 0.6
 
 MIN_NPMI_OF_FEW = 0.5
 """Least association of words that stand together no more often than OFTEN."""
+
+COMMON_IDF = 6.0
+"""Inverse document frequency, jieba's, below which a word is common."""
 
 ARTICLES_STEP = 3
 """Doublings of the corpus for each of which a phrase needs one article more."""
@@ -143,7 +146,7 @@ def new_words(found: Occurrences, articles: int, counts: Mapping[str, int]) -> d
     for number in company.candidates.tolist():
         words = ways[number].split(" ")
         count, held_by = int(company.counts[number]), int(company.articles[number])
-        association = company.association(number, _npmi(words, count, counts, total))
+        association = 0.0 if is_common(words) else company.association(number, _npmi(words, count, counts, total))
         score = max(association, HEADED_SCORE if company.is_formula(number) else 0.0)
         if score > 0:
             scored["".join(words)] = NewWord(round(score, 4), count, held_by)
@@ -173,6 +176,15 @@ def _commonest_ways(cut: pa.DictionaryArray, texts: Ints, wanted: Ints) -> dict[
     for phrase, count, text in zip(phrases, counts[kept].tolist(), texts[kept].tolist(), strict=True):
         ways[text] = min(ways.get(text, (0, "")), (-count, phrase))
     return {text: phrase for text, (_, phrase) in ways.items()}
+
+
+def is_common(words: Sequence[str]) -> bool:
+    """Whether words are all common, so that what they make says nothing of its own.
+
+    >>> is_common(["项目", "建设"]), is_common(["林下", "经济"])
+    (True, False)
+    """
+    return all(idf().of_word.get(word, idf().median) < COMMON_IDF for word in words)
 
 
 def _npmi(words: Sequence[str], count: int, counts: Mapping[str, int], total: int) -> float:
