@@ -35,7 +35,7 @@ from warehouse.connect import publish
 from warehouse.derived import stale_inputs
 from warehouse.history import remove_superseded
 from warehouse.store import Store
-from warehouse.verify import Check, Hits, checks, damaged_files, run_checks
+from warehouse.verify import Check, Hits, checks, damaged_files, log_problems, run_checks
 
 T = TypeVar("T")
 
@@ -162,7 +162,7 @@ def copy_log(store: Store, keep: int) -> Path:
 @task(name="verify", task_run_name="verify", cache_policy=NO_CACHE, **RETRIED)
 def verify_store(store: Store) -> Counter[str]:
     """Hold every live file against the log and, if all are whole, rows against each other; what was found wrong."""
-    found = Counter(log_problems=len(store.log.problems()), files_damaged=sum(1 for _ in damaged_files(store)))
+    found = Counter(log_problems=len(log_problems(store)), files_damaged=sum(1 for _ in damaged_files(store)))
     if not found.total():
         failing = [check for check in checks() if check.level == "fail"]
         found["checks_failed"] = sum(bool(hits) for _, hits in run_checks(store, failing))

@@ -1,4 +1,4 @@
-"""Is the warehouse whole? Every file against the log, then every row against its neighbours.
+"""Is the warehouse whole? The log in itself, every file against the log, then every row against its neighbours.
 
 A file of checks/ is a query for offending rows: none passes. Its comment says in the first line `fail:`
 or `warn:` and the question, then what a hit means and what to do. With a line `Tables: a, b` the query is
@@ -8,14 +8,14 @@ run for every table that has these columns (`*`: for all), with its name for {ta
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
-from schemas import DERIVED_TABLES, STORED_TABLES
+from schemas import DERIVED_TABLES, SOURCES, STORED_TABLES
 from schemas.column import Table, schema_of
 from schemas.errors import StoreError
 from schemas.source import source_name
@@ -122,6 +122,22 @@ def _queries(sql: str, options: dict[str, str]) -> Iterator[tuple[str | None, st
 
 def _key(table: Table) -> str:
     return ", ".join(map(identifier, table.key))
+
+
+def log_problems(store: Store) -> list[str]:
+    """What contradicts itself in the commit log, phrases; no data file is read."""
+    with store.log.reading() as log:
+        live, held, contents = log.live_files(), list(log.holdings()), list(log.contents())
+    of_sources = {file.batch: file.rows for file in live if file.table == SOURCES.name}
+    rows = Counter(holding.batch for holding in held)
+    wrong = [
+        f"batch {batch} should have {rows[batch]:,} rows of sources and has {of_sources.get(batch, 0):,}"
+        for batch in sorted(rows.keys() | of_sources.keys())
+        if rows[batch] != of_sources.get(batch, 0)
+    ]
+    twice = [source_id for source_id, count in Counter(c.source_id for c in contents).items() if count > 1]
+    wrong += [f"the rows of source_id {source_id} are said to be in two batches" for source_id in sorted(twice)]
+    return [*store.log.problems(), *wrong]
 
 
 def damaged_files(store: Store) -> Iterator[Damage]:

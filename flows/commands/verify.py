@@ -11,8 +11,8 @@ from rich.table import Table
 from flows.config import load_settings
 from flows.output import printable
 from schemas import DERIVED_TABLES
-from warehouse.store import Store
-from warehouse.verify import Check, Damage, Hits, checks, damaged_files, run_checks
+from warehouse.store import LOG_NAME, Store
+from warehouse.verify import Check, Damage, Hits, checks, damaged_files, log_problems, run_checks
 
 SHOWN_DAMAGES = 20
 """Damaged files named one by one."""
@@ -30,9 +30,11 @@ def show_verification(warehouse: Path | None) -> int:
     """Print a table of checks with what was found; returns 1 if a check fails, 0 otherwise."""
     console = Console()
     store = Store.existing(load_settings(warehouse).warehouse)
+    problems = log_problems(store)
     with console.status("reading every file"):
         damages = list(damaged_files(store))
     table = Table("", "check", "found", "in", header_style="bold")
+    table.add_row(FAILED if problems else PASSED, "Does the commit log agree with itself?", _number(len(problems)), "")
     table.add_row(FAILED if damages else PASSED, "Is every file there, as it was written?", _number(len(damages)), "")
     found: list[tuple[Check, list[Hits]]] = []
     if damages:
@@ -44,10 +46,14 @@ def show_verification(warehouse: Path | None) -> int:
     for check, hits in found:
         table.add_row(_mark(check, hits), check.question, _number(sum(h.count for h in hits)), _tables(hits))
     console.print(table)
+    for problem in problems[:SHOWN_DAMAGES]:
+        _say(console, f"{store.root / LOG_NAME}: {problem}", "red")
+    if problems:
+        _say(console, "    move the log away and run `jianbao rebuild`, then `jianbao ingest` on all dumps")
     _explain_damages(console, damages)
     for check, hits in found:
         _explain_hits(console, check, hits)
-    return int(bool(damages) or any(hits and check.level == "fail" for check, hits in found))
+    return int(bool(problems or damages) or any(hits and check.level == "fail" for check, hits in found))
 
 
 def _mark(check: Check, hits: Sequence[Hits]) -> str:

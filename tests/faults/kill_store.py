@@ -28,7 +28,7 @@ import work  # noqa: E402
 
 from warehouse import files  # noqa: E402
 from warehouse.store import Store  # noqa: E402
-from warehouse.verify import damaged_files  # noqa: E402
+from warehouse.verify import damaged_files, log_problems  # noqa: E402
 
 LONGEST_SECONDS = {"commit": 0.3, "compact": 0.5, "publish": 0.5, "rollback": 0.15, "forget": 0.15}
 """Latest moment of a kill, counted from the beginning of the operation: about what it takes."""
@@ -117,6 +117,7 @@ def wrong_after(root: Path, before: work.State, reports: list[tuple[str, str, wo
         wrong.append("the published file shows something else than the log")
     if state not in allowed:
         wrong.append(f"{state} is neither the state before nor after {reports[-1][1]}")
+    wrong += log_problems(Store(root))
     return wrong + [f"{damage.file.path} {damage.problem}" for damage in damaged_files(Store(root))]
 
 

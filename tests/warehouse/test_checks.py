@@ -164,7 +164,7 @@ def test_a_whole_warehouse_ends_in_success(tmp_path):
     load(tmp_path, whole())
     result = CliRunner().invoke(app, ["verify", "--warehouse", str(tmp_path)], catch_exceptions=False)
     assert result.exit_code == 0
-    assert result.output.count("✓") == 1 + len(CHECKS)
+    assert result.output.count("✓") == 2 + len(CHECKS)
 
 
 @pytest.mark.parametrize("level", ["fail", "warn"])

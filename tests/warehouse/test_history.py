@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import fabricate
@@ -17,8 +19,8 @@ from warehouse.connect import connect, run_select
 from warehouse.forget import forget, held_under
 from warehouse.history import past_commits, plan_return, remove_superseded, rollback
 from warehouse.log import Transaction
-from warehouse.store import Store
-from warehouse.verify import damaged_files
+from warehouse.store import LOG_NAME, Store
+from warehouse.verify import damaged_files, log_problems
 
 WEEK = datetime.timedelta(days=7)
 NOTHING = datetime.timedelta(0)
@@ -276,3 +278,20 @@ def test_a_source_and_its_copy_are_forgotten_together(store):
 def test_what_is_not_held_cannot_be_forgotten(changed):
     with pytest.raises(StoreError, match="not held"):
         held_under(changed, "/nowhere")
+
+
+def test_a_log_that_contradicts_itself_is_found(changed):
+    assert log_problems(changed) == []
+    with closing(sqlite3.connect(changed.root / LOG_NAME)) as connection, connection:
+        connection.execute("DELETE FROM holdings WHERE uri = '/c'")
+    (problem,) = log_problems(changed)
+    assert "batch r3 should have 0 rows of sources and has 1" in problem
+
+
+def test_no_way_to_the_past_makes_the_log_contradict_itself(changed):
+    drop(changed, "/c")
+    go_back(changed, 2)
+    with changed.writing("m"):
+        list(compact(changed, "m", 2**26))
+    removed(changed)
+    assert log_problems(changed) == []
