@@ -115,7 +115,7 @@ def fits_of(cues: Sequence[Cues], index: int) -> list[float]:
         fit[H] += LOWER_HEADING
     fit[E] = _end_credit_fit(cue)
     if _is_signature(cues, index):
-        fit[S] -= 3.0
+        fit[S] -= 8.0
         fit[H] += 1.5
     if index and _is_signature(cues, index - 1):
         fit[E], fit[H] = NEVER, fit[H] + 1.5

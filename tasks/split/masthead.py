@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tasks.lang.jump_marks import find_back, find_onward
+from tasks.split.columns import is_column_name, is_digest_name
 from tasks.split.imprint import NAME_ENDS, PAGE_NAMES, Field, coverage, read_fields
 from tasks.split.units import Unit
 
@@ -142,10 +143,14 @@ def _imprint_share(text: str, fields: tuple[Field, ...]) -> float:
 
 def _is_title(text: str) -> bool:
     """Whether a paragraph is a paper's name, in Chinese or as a Latin title."""
-    return len(text) <= 40 and (
-        is_paper_name(squeezed(_LATIN_WORD.sub("", text).strip()))
-        or is_paper_name(text.split()[-1])
-        or bool(_LATIN_TITLE.fullmatch(text))
+    return (
+        len(text) <= 40
+        and not is_column_name(text)
+        and (
+            is_paper_name(squeezed(_LATIN_WORD.sub("", text).strip()))
+            or is_paper_name(text.split()[-1])
+            or bool(_LATIN_TITLE.fullmatch(text))
+        )
     )
 
 
@@ -254,4 +259,4 @@ def _leading(units: Sequence[Unit], block: set[int]) -> set[int]:
 
 
 def _is_odd_piece(text: str, longest: int) -> bool:
-    return len(squeezed(text)) <= longest and not _SENTENCE.search(text) and not _is_jump(text)
+    return len(squeezed(text)) <= longest and not (_SENTENCE.search(text) or _is_jump(text) or is_digest_name(text))
