@@ -27,10 +27,14 @@ from warehouse.store import Store
 READ_ROWS = 10_000
 """Rows handed over at a time."""
 
-VIEWS_OF_STORIES = ("story_parts", "stories")
-"""Views over articles and jumps that a query over both may use."""
+PARTS_OF_STORIES = "story_parts"
+"""The view over articles and jumps that a query over both may use; it is worked out once, as a table."""
 
-VIEWS_OF_INPUTS = {"keywords": ("periods",)}
+VIEWS_OF_INPUTS = {
+    "keywords": ("periods",),
+    "reprints": ("story_texts", "story_keys"),
+    "reprint_passages": ("story_texts", "story_keys"),
+}
 """Queries of inputs/ that the other queries of a derived table use as views."""
 
 HASH_DIGITS = 16
@@ -69,7 +73,7 @@ def stale_inputs(store: Store, table: Table, reads: Sequence[Table], code: str) 
 
 def _views_over(names: Set[str]) -> list[catalog.Script]:
     """The views that a query over these tables may use."""
-    return [view for view in catalog.views() if view.name in VIEWS_OF_STORIES] if {"articles", "jumps"} <= names else []
+    return [view for view in catalog.views() if view.name == PARTS_OF_STORIES] if {"articles", "jumps"} <= names else []
 
 
 @contextmanager
@@ -111,11 +115,12 @@ class StoredInputs:
         self.recall, self.keep, self.forget = memory.recall, memory.keep, memory.forget
 
     def make_views(self) -> None:
-        """Make the tables, and the views over them that queries may use."""
+        """Make the tables, and the views over them that queries may use; what files hold is looked up once."""
+        self._connection.execute("SET parquet_metadata_cache = true")
         for _, create in catalog.table_views(self._root, self._files, self._reads):
             self._connection.execute(create)
         for view in _views_over({each.name for each in self._reads}):
-            self._connection.execute(f"CREATE VIEW {identifier(view.name)} AS {view.sql}")
+            self._connection.execute(f"CREATE TABLE {identifier(view.name)} AS {view.sql}")
         for name in VIEWS_OF_INPUTS.get(self._table.name, ()):
             self._connection.execute(f"CREATE VIEW {identifier(name)} AS {script(name)}")
 

@@ -23,20 +23,20 @@ wanted_terms AS (
 ),
 
 terms_of_articles AS (
-    SELECT article_id, unnest(list_distinct(words)) AS term, FALSE AS is_slogan
-    FROM words
+    SELECT DISTINCT article_id, term, FALSE AS is_slogan
+    FROM (SELECT article_id, unnest(words) AS term FROM words)
+    WHERE term IN (SELECT term FROM wanted_terms)
     UNION ALL
     SELECT DISTINCT article_id, canonical, TRUE
     FROM slogans
+    WHERE canonical IN (SELECT term FROM wanted_terms)
 ),
 
 held AS (
     SELECT part AS held_in, term, is_slogan, count(*) AS held_by
     FROM terms_of_articles
     INNER JOIN dated USING (article_id)
-    WHERE
-        part IN (SELECT held_in FROM periods SEMI JOIN wanted_parts USING (part))
-        AND term IN (SELECT term FROM wanted_terms)
+    WHERE part IN (SELECT held_in FROM periods SEMI JOIN wanted_parts USING (part))
     GROUP BY part, term, is_slogan
 ),
 

@@ -13,6 +13,17 @@ asked AS (
     WHERE
         article_id IN (SELECT article_id FROM wanted)
         OR is_earliest AND cluster_id IN (SELECT cluster_id FROM reprints SEMI JOIN wanted USING (article_id))
+),
+
+texts AS (
+    SELECT
+        story_id AS article_id,
+        string_agg(joined_body, '' ORDER BY place) AS body,
+        list(article_id ORDER BY place) AS article_ids,
+        list(part_offset ORDER BY place) AS part_offsets
+    FROM story_texts
+    WHERE story_id IN (SELECT article_id FROM asked)
+    GROUP BY story_id
 )
 
 SELECT
@@ -25,5 +36,5 @@ SELECT
     part_offsets
 FROM asked
 INNER JOIN earliest USING (cluster_id)
-INNER JOIN stories USING (article_id)
+INNER JOIN texts USING (article_id)
 ORDER BY part, cluster_id, is_earliest DESC, article_id;
