@@ -45,7 +45,7 @@ def unknown_speakers(field: FieldText, known: Sequence[Candidate]) -> Iterator[C
         if field.words[index] not in SAYING_BEFORE_MARK or field.text[end : end + 1] not in ("，", "：", ":"):
             continue
         last = index - 1
-        while last > 0 and field.tags[last] == "d" and len(field.words[last]) <= 2:
+        while last > 0 and len(field.words[last]) <= 2 and (field.tags[last] == "d" or field.classes[last] & TELLS):
             last -= 1
         first = last
         while first > 0 and _may_be_unknown_name(field, first) and _may_be_unknown_name(field, first - 1):

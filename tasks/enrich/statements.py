@@ -161,17 +161,11 @@ MARKS_BETWEEN = 2
 def _may_report(reading: Reading, start: int, end: int) -> bool:
     """Whether what surrounds a verb lets it report something."""
     text, verb = reading.layout.text, reading.layout.text[start:end]
-    if reading.layout.masked[start] != text[start] or text[start - 1 : start] in (
-        "的",
-        "所",
-        "被",
-        "不",
-        "没",
-        "未",
-        "来",
-    ):
+    if reading.layout.masked[start] != text[start] or text[start - 1 : start] in NO_REPORT_BEHIND:
         return False
-    if any(text.startswith(phrase, max(0, start - phrase.index("说"))) for phrase in NOT_SAID if "说" in verb):
+    if "说" in verb and any(text.startswith(phrase, max(0, start - phrase.index("说"))) for phrase in NOT_SAID):
+        return False
+    if text[start - 1 : start] == "来" and text[start - 2 : start] not in CAME:
         return False
     clause = text[reading.layout.clause_start(start) : start]
     if clause.startswith(MAYBE_SAID):
@@ -198,6 +192,12 @@ def _may_report(reading: Reading, start: int, end: int) -> bool:
         return False
     return not _is_courtesy(reading, end)
 
+
+NO_REPORT_BEHIND = ("的", "所", "被", "不", "没", "未")
+"""Characters behind which a verb reports nothing."""
+
+CAME = ("起来", "过来", "出来", "上来", "下来", "回来", "进来", "走来", "跑来", "赶来")
+"""Words behind which 说 is said by who came or stood up; behind any other 来 it says how something is meant: 对我来说."""
 
 _SAID_THING = re.compile(r"[这那此](?:一?[番些段句席种样么])?话|[一几两]?[句声]|什么|实话")
 """What stands behind 说 where the words themselves are not told: 说这番话的."""

@@ -9,7 +9,7 @@ from tasks.enrich.statements_words import BEFORE_TELLING, DISTRUSTED_SUBJECTS, P
 from tasks.enrich.text import FieldText, NameFound
 from tasks.lang.geography import COUNTRIES
 from tasks.lang.people import surname_of
-from tasks.lang.words import UNKNOWN_TAG
+from tasks.lang.words import UNKNOWN_TAG, is_glued
 
 
 def unnamed(reading: Reading, begin: int, end: int) -> Subject | None:
@@ -22,8 +22,10 @@ def unnamed(reading: Reading, begin: int, end: int) -> Subject | None:
     index = field.word_at(begin)
     if field.starts[index] != begin or (field.words[index] in DISTRUSTED_SUBJECTS and field.words[index + 1] != "们"):
         return None
-    if _is_company(field, index):
+    is_led = is_glued(field.words[index], field.tags[index])
+    if _is_company(field, index) or (is_led and field.text[begin] != SOURCE):
         return None
+    begin += is_led
     bodies = _bodies_by_end(reading, begin, end)
     end = _without_manner(field, begin, end)
     first, broken = index, False
@@ -53,6 +55,9 @@ def unnamed(reading: Reading, begin: int, end: int) -> Subject | None:
         return Subject(begin, stop, whole)
     return Subject(begin, stop, (), field.text[begin:stop], whole[0] if whole else None)
 
+
+SOURCE = "据"
+"""The preposition whose object speaks: 据青禾中学介绍."""
 
 COMPANY = frozenset(("和", "与", "跟", "同"))
 """Words behind which stands with whom somebody acts, where nobody is named before them: 一会儿和老乡握手."""
@@ -169,7 +174,7 @@ def _speaks(field: FieldText, index: int) -> bool:
         return False
     if word.endswith(SPEAKERS):
         return True
-    return word[-1] in SPEAKER_ENDS and field.tags[index] in ("n", "nt", "nz", "ns", "k", "ng", UNKNOWN_TAG)
+    return word[-1] in SPEAKER_ENDS and field.tags[index] in ("n", "nt", "nz", "ns", "k", "ng", "l", UNKNOWN_TAG)
 
 
 GOES_ON = frozenset(

@@ -60,7 +60,6 @@ NOT_SAID = (
     "换句话说",
     "听说",
     "如说",
-    "来说",
 )
 """Words and phrases with 说 in which nobody says anything."""
 
