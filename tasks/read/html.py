@@ -74,6 +74,8 @@ def reduce_html(source: str) -> Reduction | None:
     kept = _kept(source, blocks, facts.title)
     stay = [_without(block, _buttons(source, block)) for i, block in enumerate(blocks) if i in kept]
     headline = title_block(source) if facts.title and not _has_headline(stay, facts.title) else None
+    if headline and stay and stay[0].runs and stay[0].runs[0].start < headline.runs[0].start:
+        headline = None  # a <title> behind text is no page's title
     edits = tuple(reduction_edits(source, [headline, *stay] if headline else stay))
     return Reduction(edits, tuple(_dropped(source, blocks, kept)), facts)
 
