@@ -1,0 +1,106 @@
+"""One hostile input through reading, cleaning, splitting and enrichment, with the processor time of each."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from schemas.document import DecodedPage, Segment
+from schemas.errors import SourceError
+from schemas.settings import Settings
+from tasks.clean import clean
+from tasks.discover import discover
+from tasks.enrich import enrich
+from tasks.load import FinishedPage, check_rows, rows_of
+from tasks.read import read
+from tasks.rule import replay
+from tasks.split import split
+
+HANG_SECONDS = 20.0
+"""Processor time after which an input counts as a hang."""
+
+SETTINGS = Settings()
+
+
+class Hang(Exception):
+    """An input took too long."""
+
+
+@dataclass
+class Spent:
+    """What inputs have cost.
+
+    Attributes:
+        inputs: by stage, how many.
+        worst: by stage, the most processor seconds per KB of UTF-8 (an input below 1 KB counts as 1 KB).
+    """
+
+    inputs: Counter[str] = field(default_factory=Counter)
+    seconds: Counter[str] = field(default_factory=Counter)
+    worst: dict[str, tuple[float, bytes]] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str, given: bytes) -> Iterator[None]:
+        """Count what happens inside."""
+        started = time.process_time()
+        yield
+        taken = time.process_time() - started
+        self.inputs[name] += 1
+        self.seconds[name] += taken
+        per_kb = taken / max(1.0, len(given) / 1000)
+        if per_kb > self.worst.get(name, (0.0, b""))[0]:
+            self.worst[name] = per_kb, given
+
+
+@contextmanager
+def bounded() -> Iterator[None]:
+    """Raise `Hang` when the processor time inside passes HANG_SECONDS."""
+
+    def stop(*_: object) -> None:
+        raise Hang
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, HANG_SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def fuzz_file(data: bytes, folder: Path, spent: Spent) -> None:
+    """Read a file and take its pages through all stages."""
+    path = folder / "input"
+    path.write_bytes(data)
+    with bounded():
+        pages: tuple[DecodedPage, ...] = ()
+        with spent.stage("read", data):
+            for source in discover([path], SETTINGS.read):
+                with suppress(SourceError):
+                    pages = () if source.error_code else read(source, SETTINGS.read).pages
+        for page in pages:
+            _fuzz_page(page, spent)
+
+
+def fuzz_text(text: str, spent: Spent) -> None:
+    """Take a text through cleaning, splitting and enrichment."""
+    with bounded():
+        _fuzz_page(DecodedPage("0-0", "0", 0, "text/plain", text, (Segment(0, 0, len(text), "utf-8"),)), spent)
+
+
+def _fuzz_page(page: DecodedPage, spent: Spent) -> None:
+    given = page.raw_text.encode("utf-8", "surrogatepass")
+    with spent.stage("clean", given):
+        cleaned = clean(page)
+    assert replay(page.raw_text, cleaned.repairs) == cleaned.text
+    with spent.stage("split", given):
+        parts = split(cleaned)
+    with spent.stage("enrich", given):
+        articles = enrich(parts, SETTINGS.enrich)
+    with spent.stage("rows", given):
+        check_rows(rows_of((), (FinishedPage(cleaned, parts, articles),), ()))
