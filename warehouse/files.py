@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from schemas.column import description_of
+from warehouse.encoding import write_options
 from warehouse.failure import told_plainly
 from warehouse.records import WrittenFile
 
@@ -26,8 +27,8 @@ DATA = "data"
 TEMPORARY_MARK = ".tmp-"
 """Part of the name of every file that is not finished."""
 
-ZSTD_LEVEL = 3
-"""Level 1 saves a quarter of the time and costs a tenth of the size; level 9 doubles the time for a few percent."""
+ZSTD_LEVEL = 9
+"""A tenth smaller than level 3 for 0.03 s of processor time a MB; levels from 15 on take a second and more for a few percent."""
 
 ROW_GROUP_ROWS = 128 * 1024
 """Most rows in a row group: DuckDB hands whole row groups to its threads."""
@@ -140,9 +141,7 @@ def _write_groups(root: Path, batch: str, table: str, schema: pa.Schema, groups:
     described = _described(schema, batch, table, target.name)
     count = 0
     with replacing(target) as temporary:
-        with pq.ParquetWriter(
-            temporary, described, compression="zstd", compression_level=ZSTD_LEVEL, write_page_checksum=True
-        ) as writer:
+        with pq.ParquetWriter(temporary, described, **write_options(described, ZSTD_LEVEL)) as writer:
             for group in groups:
                 count += group.num_rows
                 writer.write_table(group, row_group_rows(group))
