@@ -3,7 +3,7 @@ BIN := .venv/bin
 DEMO := data/demo
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench eval docs clean
+.PHONY: help demo test check format bench faults fuzz eval docs clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -49,6 +49,15 @@ docs: .venv/developed  ## write the generated docs anew
 
 bench: .venv/developed  ## speed and size against jieba.lcut
 	$(BIN)/python -m benchmarks
+
+faults: .venv/developed  ## kill, fill the disk, crowd: 500 kills, 5,000 reads, 207 full disks (needs root)
+	$(BIN)/python tests/faults/kill_store.py 500
+	$(BIN)/python tests/faults/crowd.py 5000
+	$(BIN)/python -m tests.faults.kill_ingest --kills 20 samples/pages
+	sudo $(BIN)/python tests/faults/disk_full.py 207
+
+fuzz: .venv/developed  ## 250,000 hostile inputs through every stage
+	$(BIN)/python -m tests.fuzz 250000
 
 eval: .venv/developed  ## quality on the samples, and on ../shared where it is there
 	$(BIN)/python -m tests.eval

@@ -219,7 +219,9 @@ def _sorter(root: Path) -> duckdb.DuckDBPyConnection:
         "autoload_known_extensions": False,
         "python_enable_replacements": False,
     }
-    return duckdb.connect(":memory:", config=config)
+    connection = duckdb.connect(":memory:", config=config)
+    connection.execute("SET enable_progress_bar = false")
+    return connection
 
 
 def _scan(root: Path, table: str, of: Iterable[WrittenFile]) -> str | None:

@@ -160,8 +160,8 @@ def _commit_at(commits: Sequence[CommitEntry], as_of: int | datetime.datetime) -
 
 
 def _empty_connection() -> duckdb.DuckDBPyConnection:
-    """A connection that looks for nothing: no extensions, no variables of the calling program."""
-    return duckdb.connect(
+    """A connection that looks for nothing (no extensions, no variables of the calling program) and prints nothing."""
+    connection = duckdb.connect(
         ":memory:",
         config={
             "autoinstall_known_extensions": False,
@@ -169,6 +169,8 @@ def _empty_connection() -> duckdb.DuckDBPyConnection:
             "python_enable_replacements": False,
         },
     )
+    connection.execute("SET enable_progress_bar = false")
+    return connection
 
 
 def _locked_down(

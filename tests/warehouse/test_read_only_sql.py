@@ -121,3 +121,9 @@ def test_a_result_keeps_columns_of_the_same_name(connection):
 def test_a_big_sort_may_use_the_disk(connection):
     result = run_select(connection, "SELECT current_setting('temp_directory')")
     assert Path(result.columns[0][0].as_py()).parent.is_dir()
+
+
+def test_a_long_query_draws_no_bar_into_the_output(connection):
+    assert run_select(connection, "SELECT current_setting('enable_progress_bar') AS bar").to_pylist() == [
+        {"bar": False}
+    ]
