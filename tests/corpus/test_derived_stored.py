@@ -12,9 +12,12 @@ import fabricate
 import pyarrow.parquet as pq
 import pytest
 
+from schemas import KEYWORDS
 from tasks.derive import DERIVATIONS, derive
 from tasks.lang.tagging import tagged
 from tasks.load import write_batch
+from tasks.load.arrow import to_arrow
+from warehouse import files
 from warehouse.connect import connect, run_select
 from warehouse.derived_memory import FOLDER
 from warehouse.records import Commit, WrittenBatch
@@ -162,3 +165,17 @@ def test_what_other_code_kept_is_left_alone(at_once, tmp_path):
     load(store, "again", [MADE[0]])
     derive_all(store, "again")
     assert state(root) == at_once[1]
+
+
+def test_keywords_that_an_older_version_kept_as_source_rows_go(at_once, tmp_path):
+    store = Store(tmp_path / "old")
+    sources = tuple(each.source for each in MADE)
+    old = fabricate.row("keywords", source_id="s000", article_id="s000-0-9", term="旧词")
+    rows = {"sources": sources, "articles": [each.article for each in MADE], "words": [each.words for each in MADE]}
+    with store.writing("r"):
+        of_old = files.write_table(store.root, "r", "keywords", to_arrow(KEYWORDS, [old]))
+        written = (*write_batch(store.root, "r", rows), of_old)
+        store.commit(Commit("r", "", (WrittenBatch("r", written, sources),)))
+    assert "旧词" in {row["term"] for row in state(store.root)["keywords"]}
+    derive_all(store, "r")
+    assert state(store.root) == at_once[1]
