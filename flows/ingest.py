@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from prefect import flow
+from prefect import Task, flow
 from prefect.futures import PrefectFuture, as_completed
 from prefect.logging import get_run_logger
 from prefect.runtime import flow_run
@@ -24,7 +24,7 @@ from flows.summary import Summary
 from schemas.settings import Settings
 from schemas.source import Facts
 from tasks.batch import Batch, BatchResult
-from tasks.plan import Item, batches_of
+from tasks.plan import batches_of
 from tasks.pool import WorkerPool
 from tasks.stages import as_is, check_loaded, commit_batch, discover_sources, load_batch
 from warehouse.store import Store
@@ -67,7 +67,15 @@ def ingest(
         stated = Facts(newspaper=newspaper, published_on=date)
         plan = discover_sources(paths, settings, as_is(store), manifest, stated, frozenset(retry or ()))
         summary.unchanged = plan.unchanged
-        for result in finished_batches(plan.items, settings, summary):
+        batches = [
+            Batch(f"{summary.run_id}-{number:05}", summary.run_id, store.root, summary.started_at, of_batch)
+            for number, of_batch in enumerate(
+                batches_of(plan.items, settings.run.batch_bytes, settings.run.batch_sources), 1
+            )
+        ]
+        get_run_logger().info("%d sources in %d batches, %d unchanged", len(plan.items), len(batches), plan.unchanged)
+        tell("loading", 0, len(plan.items))
+        for result in finished_batches(batches, load_batch, settings):
             commit_batch(as_is(store), as_is(result), summary.run_id)
             summary.add(result)
             tell("loading", sum(summary.statuses.values()), len(plan.items))
@@ -77,25 +85,21 @@ def ingest(
     return summary
 
 
-def finished_batches(items: tuple[Item, ...], settings: Settings, summary: Summary) -> Iterator[BatchResult]:
-    """Work on the items batch by batch in worker processes; yields each batch as it is done."""
-    batches = [
-        Batch(f"{summary.run_id}-{number:05}", summary.run_id, settings.warehouse, summary.started_at, of_batch)
-        for number, of_batch in enumerate(batches_of(items, settings.run.batch_bytes, settings.run.batch_sources), 1)
-    ]
-    get_run_logger().info("%d sources in %d batches, %d unchanged", len(items), len(batches), summary.unchanged)
-    tell("loading", 0, len(items))
+def finished_batches(batches: Sequence[Any], work: Task[Any, BatchResult], settings: Settings) -> Iterator[BatchResult]:
+    """Work on batches in worker processes; yields each as it is done.
+
+    Args:
+        work: the task that takes a batch, the settings and the pool.
+    """
     workers = worker_count(settings)
     with WorkerPool(workers, settings.run.worker_memory_bytes) as pool:
-        submitted = (_submit(batch, settings, pool) for batch in batches)
-        running = list(islice(submitted, workers))
+        submitted = (
+            work.with_options(task_run_name=batch.title).submit(as_is(batch), as_is(settings), as_is(pool))
+            for batch in batches
+        )
+        running: list[PrefectFuture[BatchResult]] = list(islice(submitted, workers))
         while running:
             done = next(as_completed(running))
             running.remove(done)
             running.extend(islice(submitted, 1))
             yield done.result()
-
-
-def _submit(batch: Batch, settings: Settings, pool: WorkerPool) -> PrefectFuture[BatchResult]:
-    task = load_batch.with_options(task_run_name=batch.title)
-    return task.submit(as_is(batch), as_is(settings), as_is(pool))

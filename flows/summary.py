@@ -29,6 +29,7 @@ class Summary:
     """A run as it goes on.
 
     Attributes:
+        unread: sources that have to be read again from their files, which this run does not do.
         statuses: sources by status: loaded, duplicate, quarantined, empty.
         rows: rows written by table.
         cpu_seconds: processor time by stage.
@@ -43,6 +44,7 @@ class Summary:
     ended_at: datetime.datetime | None = None
     status: str = "running"
     unchanged: int = 0
+    unread: int = 0
     batches: int = 0
     source_bytes: int = 0
     statuses: Counter[str] = field(default_factory=Counter)
@@ -80,7 +82,8 @@ class Summary:
     def lines(self) -> list[tuple[str, int]]:
         """What a person wants to know first, in order."""
         told = [(status, self.statuses[status]) for status in ("loaded", "duplicate", "empty", "quarantined")]
-        return [("unchanged", self.unchanged), *told, ("articles", self.rows["articles"])]
+        unread = [("to be read again: run ingest", self.unread)] if self.unread else []
+        return [("unchanged", self.unchanged), *unread, *told, ("articles", self.rows["articles"])]
 
 
 def run_row(summary: Summary) -> Run:

@@ -65,6 +65,19 @@ class Credit:
 
 
 @dataclass(frozen=True, slots=True)
+class OutsideFacts:
+    """What one place outside a page's text says about the page."""
+
+    origin: Annotated[str, "stated (manifest, flags, a JSONL document's keys), path, or html (title, meta elements)"]
+    newspaper: Annotated[str | None, "the newspaper's name"]
+    published_on: Annotated[datetime.date | None, "the issue's date"]
+    page_no: Annotated[int | None, "page number"]
+    url: Annotated[str | None, "address"]
+    title: Annotated[str | None, "title of the document"]
+    page_section: Annotated[str | None, "section letter"]
+
+
+@dataclass(frozen=True, slots=True)
 class DecodedPage:
     """A page after reading.
 
@@ -170,6 +183,7 @@ class Page:
     editors: Annotated[tuple[Credit, ...], "the page's editors by role"]
     imprint: Annotated[str | None, "masthead and imprint as they stand on the page, pieces joined by newline"]
     script: Annotated[str, "as printed: simplified, traditional or mixed"]
+    outside_facts: Annotated[tuple[OutsideFacts, ...], "what is said of the page elsewhere than in its text, by origin"]
     raw_text: Annotated[str, "exact decode of the source"]
     clean_text: Annotated[str, "the whole page repaired, unwrapped and in simplified Chinese"]
     offset_map: Annotated[tuple[MapBlock, ...], "from clean_text to raw_text; total, monotone"]

@@ -1,37 +1,34 @@
-"""What a source's rows depend on besides its bytes: code, settings, dictionaries, and what was said of it."""
+"""What a source's rows depend on besides its bytes: code, settings, dictionaries, and what was said of it.
+
+A fingerprint has a part for each of these, so that it tells from which stage on a source has to be
+done again: after a change in how names are found its text need not be cleaned and split anew.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import platform
-from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import version
-from pathlib import Path
 
-import schemas
-import tasks
 from schemas.settings import Settings
 from schemas.source import SourceFile
+from tasks.imports import PACKAGES, hash_of_imports
 
-ROW_SHAPING_PACKAGES = (
-    "jieba",
-    "rjieba",
-    "opencc-python-reimplemented",
-    "charset-normalizer",
-    "trafilatura",
-    "lunar_python",
-    "pypinyin",
-)
-"""Packages whose data or behaviour shows in rows; a new version of one means that everything is redone."""
+PART_DIGITS = 8
+"""Hex digits of a part."""
 
-NOT_ROW_SHAPING = frozenset(
-    {"plan.py", "pool.py", "worker.py", "stages.py", "derive.py", "fingerprint.py", "docs.py", "sql.py"}
-)
-"""Modules that decide when work is done or how it is described, never what a row says."""
+PARTS = ("said", "read", "clean", "split", "enrich")
+"""The parts of a fingerprint in order: what manifest and path say, then the stages."""
 
-CORPUS = "corpus"
-"""The folder of tasks/ whose code shapes derived rows and no others."""
+STAGE_CODE = {
+    "read": ("tasks.read",),
+    "clean": ("tasks.clean", "tasks.load"),
+    "split": ("tasks.split",),
+    "enrich": ("tasks.enrich",),
+}
+"""The packages whose code decides what a stage yields. How rows are written counts towards the first stage that is
+done again from the warehouse."""
 
 
 def pipeline_version() -> str:
@@ -41,45 +38,49 @@ def pipeline_version() -> str:
 
 def versions() -> str:
     """The versions that shape rows, as `runs` keeps them."""
-    packages = ", ".join(f"{name} {version(name)}" for name in ROW_SHAPING_PACKAGES)
+    packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES.values())
     return f"jianbao {pipeline_version()}, Python {platform.python_version()}, {packages}"
 
 
 @cache
-def code_fingerprint() -> str:
-    """Hash of the code and data files that shape source rows, and of the versions of the packages named above."""
-    digest = hashlib.sha256()
-    for package in (schemas, tasks):
-        root = Path(package.__file__ or "").parent
-        digest.update(_hash_of_files(root, (p for p in root.rglob("*") if CORPUS not in p.relative_to(root).parts)))
-    for name in ROW_SHAPING_PACKAGES:
-        digest.update(f"{name}=={version(name)}\0".encode())
-    return digest.hexdigest()
+def _code(stage: str) -> str:
+    return hash_of_imports(*STAGE_CODE[stage])
 
 
 @cache
 def corpus_fingerprint() -> str:
-    """Hash of all code that shapes derived rows: that of source rows, and tasks/corpus."""
-    root = Path(tasks.__file__ or "").parent / CORPUS
-    return hashlib.sha256(code_fingerprint().encode() + _hash_of_files(root, root.rglob("*"))).hexdigest()
+    """Hash of all code that shapes derived rows."""
+    return hash_of_imports("tasks.corpus", "tasks.load")
 
 
-def _hash_of_files(root: Path, paths: Iterable[Path]) -> bytes:
-    """SHA-256 of the names and contents of the row-shaping files among `paths`."""
-    digest = hashlib.sha256()
-    for path in sorted(p for p in paths if p.is_file() and "__pycache__" not in p.parts):
-        if path.name not in NOT_ROW_SHAPING:
-            digest.update(f"{path.relative_to(root)}\0".encode())
-            digest.update(path.read_bytes())
-    return digest.digest()
+def _part(*contents: str) -> str:
+    return hashlib.sha256("\0".join(contents).encode()).hexdigest()[:PART_DIGITS]
+
+
+def stage_parts(settings: Settings) -> tuple[str, ...]:
+    """The parts for read, clean, split and enrich, as code and settings are now."""
+    of_settings = {"read": settings.read.model_dump_json(), "enrich": settings.enrich.model_dump_json()}
+    return tuple(_part(_code(stage), of_settings.get(stage, "")) for stage in PARTS[1:])
 
 
 def fingerprint(source: SourceFile, settings: Settings) -> str:
-    """Hash of everything but the bytes that a source's rows depend on, 16 hex digits."""
-    parts = (
-        code_fingerprint(),
-        settings.read.model_dump_json(),
-        settings.enrich.model_dump_json(),
-        repr((source.media_type, source.stated, source.from_path)),
-    )
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+    """Hash of everything but the bytes that a source's rows depend on: PARTS, joined by hyphens."""
+    said = _part(repr((source.media_type, source.stated, source.from_path)))
+    return "-".join((said, *stage_parts(settings)))
+
+
+def first_stale(held: str, settings: Settings) -> str | None:
+    """The first stage whose part of a held fingerprint is not as it would be now; None if all are.
+
+    What was said of a source is not looked at: it is kept with its pages.
+    """
+    parts = held.split("-")
+    if len(parts) != len(PARTS):
+        return PARTS[1]
+    current = zip(PARTS[1:], parts[1:], stage_parts(settings), strict=True)
+    return next((stage for stage, before, now in current if before != now), None)
+
+
+def redone(held: str, settings: Settings) -> str:
+    """A held fingerprint after all stages behind reading were done again."""
+    return "-".join((*held.split("-")[:2], *stage_parts(settings)[1:]))

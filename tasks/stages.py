@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import sqlite3
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -21,8 +21,10 @@ from prefect.logging import get_run_logger
 from prefect.tasks import Task
 from prefect.utilities.annotations import quote
 
+from schemas.audit import Run
 from schemas.settings import Settings
 from schemas.source import Facts
+from tasks.again import Again, AgainPlan, Held, plan_again, process_again
 from tasks.batch import Batch, BatchResult, commit_of, process_batch
 from tasks.derive import DERIVATIONS, Derivation, Derived, derive
 from tasks.discover import discover, load_manifest
@@ -33,7 +35,9 @@ from warehouse.backup import back_up_log
 from warehouse.compact import compact
 from warehouse.connect import publish
 from warehouse.derived import stale_inputs
+from warehouse.derived_memory import forget_all
 from warehouse.history import remove_superseded
+from warehouse.records import WrittenFile
 from warehouse.store import Store
 from warehouse.verify import Check, Hits, checks, damaged_files, log_problems, run_checks
 
@@ -98,6 +102,25 @@ def load_batch(batch: Batch, settings: Settings, pool: WorkerPool) -> BatchResul
             batch = replace(batch, lost=(*batch.lost, (loss.item, loss.code)))
 
 
+@task(name="plan", task_run_name="plan", cache_policy=NO_CACHE, **RETRIED)
+def plan_stages_again(store: Store, run: Run, settings: Settings, stage: str | None) -> AgainPlan:
+    """Decide what is done again, and from which stage on."""
+    with store.log.reading() as log:
+        batch_of = {content.source_id: content.batch for content in log.contents()}
+        holdings = tuple(log.holdings())
+    files_of: defaultdict[str, list[WrittenFile]] = defaultdict(list)
+    for file in store.live_files():
+        files_of[file.batch].append(file)
+    return plan_again(Held(holdings, batch_of, files_of), run, store.root, settings, stage)
+
+
+@task(name="again", cache_policy=NO_CACHE, **RETRIED)
+def redo_batch(batch: Again, settings: Settings, pool: WorkerPool) -> BatchResult:
+    """Do stages again on one batch in a worker process."""
+    result: BatchResult = pool.call(process_again, batch, settings, item_timeout=settings.run.page_timeout_seconds)
+    return result
+
+
 @task(name="commit", task_run_name="commit", cache_policy=NO_CACHE, **RETRIED)
 def commit_batch(store: Store, result: BatchResult, run_id: str) -> None:
     """Make a batch's rows visible in all tables at once."""
@@ -148,8 +171,9 @@ def clear_files(store: Store, grace: datetime.timedelta) -> Counter[str]:
 
 @task(name="remove at once", task_run_name="remove at once", cache_policy=NO_CACHE, **RETRIED)
 def remove_at_once(store: Store) -> Counter[str]:
-    """Remove everything that the last commit does not show, however young."""
+    """Remove everything that the last commit does not show, however young, and what derived tables were worked out with."""
     gone = remove_superseded(store, datetime.timedelta(0))
+    forget_all(store.root)
     return Counter(files_removed=len(gone), files_swept=len(store.sweep(datetime.timedelta(0))))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from schemas.settings import Settings
@@ -15,6 +16,9 @@ from tasks.fingerprint import fingerprint
 from tasks.plan import make_plan
 from warehouse.connect import publish
 from warehouse.store import Store
+
+hypothesis.settings.register_profile("jianbao", deadline=None)
+hypothesis.settings.load_profile("jianbao")
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "pages"
 

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from prefect.client.orchestration import get_client
+from prefect.states import Running
 from prefect.testing.utilities import prefect_test_harness
 
 from flows.corpus import corpus
 from flows.ingest import ingest
+from flows.interrupted import tag_of
+from flows.maintain import maintain
+from flows.past import forget, rollback
 from flows.summary import Summary
 from schemas import SOURCE_TABLES, STORED_TABLES
 from schemas.column import fields_of
+from tasks.stages import publish_snapshot
+from warehouse.backup import log_backups
 from warehouse.connect import connect
+from warehouse.store import Store
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "pages"
 BAD = {"empty.txt": b"", "binary.txt": bytes(range(256)) * 8, "paper.pdf": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n"}
@@ -123,9 +131,82 @@ def test_the_flow_corpus_finds_nothing_to_do_after_an_ingest(loaded):
 
 
 @pytest.mark.parametrize(
-    ("key", "told"), [("ingest-summary", "| loaded |"), ("ingest-quarantine", "unsupported_format")]
+    ("key", "told"),
+    [
+        ("ingest-summary", "checks on the rows that were loaded passed"),
+        ("ingest-quarantine", "unsupported_format"),
+        ("checks", "nothing"),
+        ("coverage", "■"),
+        ("progress", "100"),
+    ],
 )
-def test_a_run_leaves_its_summary_and_its_quarantine_as_artifacts(loaded, key, told):
+def test_a_run_leaves_artifacts(loaded, key, told):
     with get_client(sync_client=True) as client:
         artifacts = [str(artifact.data) for artifact in client.read_artifacts() if artifact.key == key]
     assert any(told in artifact for artifact in artifacts)
+
+
+def a_copy(loaded: tuple[Path, Summary], folder: Path) -> Path:
+    """A warehouse that a test may change."""
+    return Path(shutil.copytree(loaded[0], folder / "copy"))
+
+
+def test_maintain_merges_batches_and_leaves_derived_tables_up_to_date(loaded, tmp_path):
+    warehouse = a_copy(loaded, tmp_path)
+    for name in ("桥", "路"):
+        page = tmp_path / f"{name}.txt"
+        page.write_text(f"山口镇建成新{name}\n\n本报讯（记者 林远）山口镇新{name}建成通车。\n", encoding="utf-8")
+        ingest(paths=[page], warehouse=warehouse)
+    before = contents(warehouse)
+    summary = maintain(warehouse=warehouse)
+    assert summary.upkeep["batches_merged"] == 2
+    assert summary.upkeep["files_damaged"] + summary.upkeep["checks_failed"] + summary.upkeep["log_problems"] == 0
+    assert contents(warehouse) == before
+    assert len(log_backups(warehouse)) == 1
+    assert set(corpus(warehouse=warehouse).derived.values()) == {None}
+
+
+def test_what_is_forgotten_comes_back_by_rollback(loaded, inbox, tmp_path):
+    warehouse = a_copy(loaded, tmp_path)
+    before, last = contents(warehouse), Store(warehouse).last_commit()
+    summary = forget(names=[str(inbox)], warehouse=warehouse)
+    assert summary.upkeep["sources_forgotten"] == len(before["sources"])
+    assert not any(contents(warehouse).values())
+    rollback(commit_id=last.commit_id, warehouse=warehouse)
+    assert contents(warehouse) == before
+
+
+def test_what_is_forgotten_at_once_leaves_no_file(loaded, inbox, tmp_path):
+    warehouse = a_copy(loaded, tmp_path)
+    forget(names=[str(inbox)], warehouse=warehouse, now=True)
+    assert parquet_files(warehouse) == {}
+
+
+def test_a_schedule_makes_runs(prefect):
+    corpus.to_deployment("scheduled", cron="0 5 * * *").apply()
+    with get_client(sync_client=True) as client:
+        deployment = client.read_deployment_by_name("corpus/scheduled")
+        client.request("POST", "/deployments/{id}/schedule", path_params={"id": deployment.id}, json={})
+        planned = [run for run in client.read_flow_runs() if run.deployment_id == deployment.id]
+    assert planned
+    assert {run.state_name for run in planned} == {"Scheduled"}
+
+
+def test_a_run_that_was_cut_off_is_closed_by_the_next(loaded, tmp_path):
+    warehouse = a_copy(loaded, tmp_path)
+    cut_off = replace(Store(warehouse).runs()[0], run_id="20240101T000000-000000", status="running", ended_at=None)
+    Store(warehouse).record_run(cut_off)
+    with get_client(sync_client=True) as client:
+        killed = client.create_flow_run(corpus, state=Running(), tags=[tag_of(cut_off.run_id)])
+        task_run = client.create_task_run(publish_snapshot, killed.id, "0", state=Running())
+        corpus(warehouse=warehouse)
+        assert client.read_flow_run(killed.id).state_name == "Crashed"
+        assert client.read_task_run(task_run.id).state_name == "Crashed"
+    assert ("20240101T000000-000000", "interrupted") in rows(warehouse, "SELECT run_id, status FROM runs")
+
+
+def test_a_run_is_found_in_prefect_by_its_id(loaded):
+    _, summary = loaded
+    with get_client(sync_client=True) as client:
+        found = [run for run in client.read_flow_runs() if tag_of(summary.run_id) in run.tags]
+    assert [run.name for run in found] == ["ingest inbox"]

@@ -6,6 +6,7 @@ made by other code is as good as none: deleting the folder costs the time to wor
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -56,3 +57,8 @@ class Memory:
 
     def _path(self, name: str) -> Path:
         return self._folder / f"{name}.parquet"
+
+
+def forget_all(root: Path) -> None:
+    """Keep nothing of what was worked out; `root` is the warehouse's folder."""
+    shutil.rmtree(root / FOLDER, ignore_errors=True)

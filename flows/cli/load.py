@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -61,3 +61,25 @@ def corpus(
     from flows.commands.corpus import run_corpus
 
     raise typer.Exit(run_corpus(warehouse, verbose))
+
+
+@app.command(rich_help_panel=PANEL, epilog=examples("jianbao reprocess", "jianbao reprocess --stage enrich"))
+def reprocess(
+    stage: Annotated[
+        Literal["clean", "split", "enrich"] | None,
+        typer.Option(help="Do this and what follows again on every source; default: only what is stale."),
+    ] = None,
+    workers: Annotated[int | None, typer.Option(help="Worker processes; default: one per core.", min=1)] = None,
+    warehouse: Warehouse = None,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show the flow's log.")] = False,
+) -> None:
+    """Bring rows up to date after jianbao or its settings changed, without the old files.
+
+    Each source knows with which code each stage was done. What is out of
+    date is done again from the first such stage on: cleaning starts from
+    the raw text in the warehouse, enrichment from its articles. Where
+    reading itself has changed the files are needed: `jianbao ingest`.
+    """
+    from flows.commands.reprocess import run_reprocess
+
+    raise typer.Exit(run_reprocess(stage, warehouse, workers, verbose))

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 from rich.console import Console
 
-from flows.commands.ingest import failed, prepare_prefect, shown
+from flows.commands.running import run_flow
 from flows.config import load_settings
 from flows.output import print_table, printable
-from schemas.errors import PipelineError
 from warehouse.forget import held_under
 from warehouse.history import past_commits, plan_return
 from warehouse.store import Store
@@ -57,12 +55,7 @@ def roll_back(commit_id: int, warehouse: Path | None, yes: bool, verbose: bool) 
     if not yes:
         typer.confirm("Go back?", abort=True)
 
-    def run() -> Summary:
-        from flows.past import rollback
-
-        return rollback(commit_id, warehouse=warehouse)
-
-    return _run(run, verbose)
+    return _told(run_flow("flows.past:rollback", verbose, commit_id=commit_id, warehouse=warehouse))
 
 
 def forget_sources(names: list[str], warehouse: Path | None, now: bool, yes: bool, verbose: bool) -> int:
@@ -81,24 +74,12 @@ def forget_sources(names: list[str], warehouse: Path | None, now: bool, yes: boo
     if not yes:
         typer.confirm("Forget them?", abort=True)
 
-    def run() -> Summary:
-        from flows.past import forget
-
-        return forget(names, warehouse=warehouse, now=now)
-
-    return _run(run, verbose)
+    return _told(run_flow("flows.past:forget", verbose, names=names, warehouse=warehouse, now=now))
 
 
-def _run(flow: Callable[[], Summary], verbose: bool) -> int:
-    """Run a flow with a progress bar and print what it counted."""
-    console = Console(stderr=True)
-    prepare_prefect(verbose)
-    try:
-        with shown(console):
-            summary = flow()
-    except (PipelineError, KeyboardInterrupt):
-        raise
-    except Exception as error:
-        return failed(console, error)
+def _told(summary: Summary | None) -> int:
+    """Print what a run counted; returns the exit code."""
+    if summary is None:
+        return 1
     print_table(Console(), ("done", "how many"), [(k.replace("_", " "), v) for k, v in summary.upkeep.items()])
     return 0

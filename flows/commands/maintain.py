@@ -6,9 +6,8 @@ from pathlib import Path
 
 from rich.console import Console
 
-from flows.commands.ingest import failed, prepare_prefect, shown
+from flows.commands.running import run_flow
 from flows.output import print_table
-from schemas.errors import PipelineError
 
 TOLD = {
     "batches_merged": "small batches merged",
@@ -28,20 +27,14 @@ WRONG = ("log_problems", "files_damaged", "checks_failed")
 
 def run_maintain(warehouse: Path | None, verbose: bool) -> int:
     """Run the flow `maintain` in this process; returns the exit code: 0 all is whole, 1 failed or something is not."""
-    console = Console(stderr=True)
-    prepare_prefect(verbose)
-    with console.status("starting Prefect"):
-        from flows.maintain import maintain
-    try:
-        with shown(console):
-            summary = maintain(warehouse=warehouse)
-    except (PipelineError, KeyboardInterrupt):
-        raise
-    except Exception as error:
-        return failed(console, error)
+    summary = run_flow("flows.maintain:maintain", verbose, warehouse=warehouse)
+    if summary is None:
+        return 1
     rows = [(told, f"{summary.upkeep[name]:,}") for name, told in TOLD.items() if name in summary.upkeep]
     print_table(Console(), ("maintain", "how many"), rows)
     if not any(summary.upkeep[name] for name in WRONG):
         return 0
-    console.print("[red]Something is not as it was written:[/] `jianbao verify` says what, and what to do.")
+    Console(stderr=True).print(
+        "[red]Something is not as it was written:[/] `jianbao verify` says what, and what to do."
+    )
     return 1

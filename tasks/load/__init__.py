@@ -18,7 +18,7 @@ from tasks.load.terms import terms_of
 from warehouse.files import write_table
 from warehouse.records import WrittenFile
 
-__all__ = ["FinishedPage", "Rows", "WrittenFile", "check_rows", "rows_of", "write_batch"]
+__all__ = ["FinishedPage", "Rows", "WrittenFile", "check_rows", "enriched_rows", "rows_of", "write_batch"]
 
 Rows = dict[str, list[Any]]
 """Rows by table: objects of the table's record class."""
@@ -64,7 +64,12 @@ def _add_page(rows: Rows, page: FinishedPage) -> None:
     rows["repairs"].extend(page.clean.repairs)
     for rejections in (page.clean.page.rejections, page.clean.rejections, page.split.rejections):
         rows["rejections"].extend(rejections)
-    for article in page.articles:
+    enriched_rows(rows, page.articles)
+
+
+def enriched_rows(rows: Rows, articles: Iterable[EnrichedArticle]) -> None:
+    """Add a page's articles and what was found in them to the rows."""
+    for article in articles:
         rows["articles"].append(article.article)
         rows["words"].append(article.words)
         rows["terms"].extend(terms_of(article.article, article.words.words))

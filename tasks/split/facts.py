@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
 
-from schemas.document import CleanPage, Page
+from schemas.document import CleanPage, DecodedPage, OutsideFacts, Page
 from schemas.source import Facts
 from tasks.lang.calendar import parse_chinese_date
 from tasks.lang.newspapers import register
@@ -55,11 +55,19 @@ def page_of(page: CleanPage, masthead: MastheadFacts, metadata: Sequence[Metadat
         editors=masthead.editors,
         imprint=masthead.imprint,
         script=page.script,
+        outside_facts=tuple(_outside(decoded)),
         raw_text=decoded.raw_text,
         clean_text=page.text,
         offset_map=page.offset_map,
         segments=decoded.segments,
     )
+
+
+def _outside(decoded: DecodedPage) -> Iterator[OutsideFacts]:
+    """What is said of the page elsewhere, for each place that says something."""
+    for origin, facts in (("stated", decoded.stated), ("path", decoded.from_path), ("html", decoded.html_facts)):
+        if facts != Facts():
+            yield OutsideFacts(origin, **asdict(facts))
 
 
 def _newspaper(masthead: MastheadFacts, stated: Facts, from_path: Facts, other: Facts) -> str | None:

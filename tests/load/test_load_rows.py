@@ -21,7 +21,7 @@ from schemas.document import CleanPage, DecodedPage
 from schemas.enrichment import EnrichedArticle
 from schemas.errors import SchemaError
 from tasks.load import FinishedPage, rows_of, write_batch
-from tasks.load.arrow import to_arrow
+from tasks.load.arrow import from_arrow, to_arrow
 from warehouse import files
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=6)
@@ -149,3 +149,16 @@ def test_terms_stand_together_over_all_articles():
 def test_rejections_of_every_stage_are_kept():
     rows = rows_of((), [finished("1", None)], [fabricate.row("rejections", reason="source")])
     assert [rejection.reason for rejection in rows["rejections"]] == ["source", "read", "clean", "split"]
+
+
+@pytest.mark.parametrize("table", SOURCE_TABLES, ids=[table.name for table in SOURCE_TABLES])
+def test_records_come_back_from_their_file(table, tmp_path):
+    written = [fabricate.row(table)]
+    (file,) = write_batch(tmp_path, "b", {table.name: written})
+    assert from_arrow(table, pq.read_table(tmp_path / file.path)) == written
+
+
+@given(st.lists(st.lists(TEXT, max_size=4), max_size=5))
+def test_records_with_any_text_come_back(lists):
+    written = [fabricate.row("words", words=tuple(words), tags=tuple(words)) for words in lists]
+    assert from_arrow(WORDS, to_arrow(WORDS, written)) == written
