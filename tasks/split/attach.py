@@ -20,15 +20,19 @@ DISPLACED_SHARE = 0.3
 """Share of a stack's pairs that the body must hold to which a displaced stack is moved."""
 DISPLACED_LEAD = 0.15
 """By how much that share must exceed the share in the body next to which it stands."""
+LEAST_SHARE = 0.1
+"""The same where one story of the page alone has lost its stack."""
+CUT_LEAD = 0.4
+"""By how much the lines on both sides of a cut between two stacks fit their own bodies better, shares added."""
 CAPTION_SHARE = 0.15
 """Share of the telling words of a caption between headline and body that the story must hold for it to belong there."""
 LOOSE_SHARE = 0.12
 """The same for a caption behind the body, whose place speaks for the story."""
-PHOTO_SHARE = 0.3
+PHOTO_SHARE = 0.2
 """Share of the telling words of a photo's caption that the story beside it must hold to own it."""
 LONGEST_OF_STORY = 60
 """Longest caption, in characters, that is given to the story beside it; longer ones tell a story of their own."""
-OWN_PHOTO_LENGTH = 20
+OWN_PHOTO_LENGTH = 26
 """Shortest caption, in characters, that can be a photo's own item."""
 LONGEST_PHOTO = 140
 """Longest paragraph, in characters, that is a photo's caption by the credit below it."""
@@ -93,10 +97,16 @@ def _move_back(before: Draft, after: Draft, one: Pairs, other: Pairs) -> None:
         before.stack, after.stack = lines, []
         before.columns, after.columns = [*before.columns, *after.columns], []
         return
-    for cut in range(len(lines) - 1, 0, -1):
-        if lines[cut].blank_before and _fits_better(lines[:cut], one, other):
-            before.stack, after.stack = lines[:cut], lines[cut:]
-            return
+    cuts = [(_lead(lines[:cut], one, other) + _lead(lines[cut:], other, one), cut) for cut in range(1, len(lines))]
+    lead, cut = max(cuts, default=(0.0, 0))
+    if lead >= CUT_LEAD and share(_line_pairs(lines[:cut]), one) >= DISPLACED_LEAD:
+        before.stack, after.stack = lines[:cut], lines[cut:]
+
+
+def _lead(lines: Sequence[Unit], one: Pairs, other: Pairs) -> float:
+    """By how much the share of some lines' pairs in one body exceeds that in another."""
+    pairs = _line_pairs(lines)
+    return share(pairs, one) - share(pairs, other)
 
 
 def _fits_better(lines: Sequence[Unit], one: Pairs, other: Pairs) -> bool:
@@ -106,11 +116,15 @@ def _fits_better(lines: Sequence[Unit], one: Pairs, other: Pairs) -> bool:
 
 
 def _give_away(text: str, draft: Draft, drafts: Sequence[Draft]) -> None:
-    """A stack without a body goes to the story without a stack that shares most of its words."""
+    """A stack without a body goes to the story without a stack that shares most of its words.
+
+    The only such story of the page, begun by a dateline, needs to share few.
+    """
     pairs = _line_pairs(draft.stack)
     homeless = [other for other in drafts if other.body and not other.stack and not other.is_photo]
     shares = [share(pairs, _body_pairs(text, other)) for other in homeless]
-    if shares and max(shares) >= DISPLACED_SHARE:
+    alone = len(homeless) == 1 and homeless[0].dateline is not None and not homeless[0].jump_from_page
+    if shares and max(shares) >= (LEAST_SHARE if alone else DISPLACED_SHARE):
         best = homeless[shares.index(max(shares))]
         best.stack, draft.stack = draft.stack, []
         best.columns, draft.columns = [*best.columns, *draft.columns], []

@@ -36,6 +36,8 @@ _ARTWORK = re.compile(
     r"[［\[（(](?:油画|国画|中国画|版画|木刻|水彩画?|水粉画?|素描|速写|漫画|摄影|剪纸|书法|篆刻|雕塑|年画|插图)[］\]）)]|\s[\u3400-\u9fff]{2,4}\s?(?:作|绘|画|书|刻|速写|漫画|插图)$"
 )
 _NOTE = re.compile(r"[（(](?:作者|摘自|原载|据|图片?|本版|本报|此文|本文)[^（）()。]{1,40}[）)]")
+_NOTED = re.compile(r"[。！？][”’]?[（(][^（）()]{1,24}[）)]$")
+"""A sentence with a note in brackets behind it."""
 _CONTINUATION = re.compile(
     r"(?:他|她|会议|同时|此外|另外|与此同时|据介绍|据悉|其中|因此|所以|但|但是|而|不过|为此|对此|当然|然而|接着|随后|之后|最后|记者|[^，。：]{2,6}(?:说|指出|强调|表示|要求|认为|介绍|告诉记者)[，：:])"
 )
@@ -226,7 +228,7 @@ def _dateline_of(text: str, back: Jump | None) -> Dateline | None:
 def _is_line(unit: Unit, tail: tuple[int, int] | None) -> bool:
     """Whether a paragraph is a line of display: short, and not closed as a sentence is."""
     text = unit.text
-    if len(text) > STACK_LENGTH or _closes_before(text, tail):
+    if len(text) > STACK_LENGTH or _closes_before(text, tail) or _NOTED.search(text):
         return False
     if len(text) > LONGEST_WITH_COMMA and "，" in text:
         return False

@@ -183,7 +183,7 @@ def _caption_context(cue: Cues, last: Cues | None, following: Cues | None) -> fl
     if last is not None and last.is_picture_note and len(cue.unit.text) <= LONGEST_NOTED_CAPTION:
         odds += 4.0
     if following is not None and following.is_photo_credit and not following.is_artwork:
-        odds += 4.0 if len(cue.unit.text) <= LONGEST_NOTED_CAPTION else 1.0
+        odds += 6.0 if len(cue.unit.text) <= LONGEST_NOTED_CAPTION else 1.0
     elif following is not None and following.unit.text.startswith("图为") and (last is None or last.is_line):
         odds += 5.0
     return odds

@@ -201,10 +201,10 @@ def _at_datelines(cues: Sequence[Cues], words: Words) -> Iterator[Evidence]:
             lines_end, above = index + 1, False
         if cue.dateline is None:
             continue
-        if index and cue.dateline.has_lead and cues[index - 1].is_plain:
+        if index - lines_end > LEADING_NOTE and cue.dateline.has_lead and cues[index - 1].is_plain:
             before = words.context([at for at in range(max(0, index - WINDOW), index) if cues[at].is_plain])
             after = words.context([at for at in range(index, min(len(cues), index + WINDOW)) if cues[at].is_plain])
-            first = FIRST_DATELINE if not above and index - lines_end > LEADING_NOTE else 0.0
+            first = 0.0 if above else FIRST_DATELINE
             yield Evidence(index, DATELINE_REASON, max(-LIMIT, min(LIMIT, _similarity_odds(before, after) + first)))
         above = True
 

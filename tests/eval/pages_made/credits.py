@@ -22,6 +22,11 @@ def padded(name: str, rng: random.Random) -> str:
     return name[0] + rng.choice(("  ", " ", "\u3000")) + name[1] if len(name) == 2 else name
 
 
+def _short(paper: str) -> str:
+    """A paper's name as its own datelines shorten it: 晚报, 都市报."""
+    return paper[-3:] if paper.endswith("都市报") else paper[-2:]
+
+
 def _two_characters(rng: random.Random) -> str:
     name = person_name(rng)
     return name if len(name) == 2 else rng.choice(FAMILY) + name[-1]
@@ -73,7 +78,7 @@ def dateline(rng: random.Random, teller: Teller, paper: str) -> Signed:
         Signed("【本报讯】", ()),
         Signed(f"本报{stem}讯（记者{one}）", (one,)),
         Signed(f"本报{stem}{day}讯（记者 {one}）", (one,)),
-        Signed(f"{paper[-2:]}讯（记者 {one}）", (one,)),
+        Signed(f"{_short(paper)}讯（记者 {one}）", (one,)),
         Signed(f"{agency}{stem}{day}电（记者{one}）", (one,)),
         Signed(f"{agency}{stem}{day}电（记者{one}、{two}）", (one, two)),
         Signed(f"据{agency}{stem}{day}电 ", ()),
