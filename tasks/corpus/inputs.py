@@ -8,7 +8,7 @@ at any time: that costs time and changes nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from itertools import groupby
+from itertools import accumulate, chain, groupby
 from operator import itemgetter
 from typing import Any, NamedTuple, Protocol
 
@@ -118,22 +118,26 @@ def _merged(
 ) -> pa.Table:
     """What was kept of a part's articles and what was worked out anew, in the order of articles."""
     new = [each for each in keyed if each.article_id in rows_of]
-    names = row_type.names
     table = pa.table(
         {
             "article_id": pa.array([each.article_id for each in new], pa.string()),
             "source_id": pa.array([each.source_id for each in new], pa.string()),
             "key": pa.array([each.key for each in new], pa.string()),
-            "rows": pa.array(
-                [[dict(zip(names, row, strict=True)) for row in rows_of[each.article_id]] for each in new],
-                pa.list_(row_type),
-            ),
+            "rows": as_lists([rows_of[each.article_id] for each in new], row_type),
         }
     )
     if kept is not None:
         old = pa.array([each.article_id for each in keyed if each.article_id not in rows_of], pa.string())
         table = pa.concat_tables([kept.filter(pc.is_in(kept["article_id"], value_set=old)), table])
     return table.sort_by("article_id").combine_chunks()
+
+
+def as_lists(lists: Sequence[Sequence[tuple[Any, ...]]], row_type: pa.StructType) -> pa.ListArray:
+    """Lists of tuples as lists of structs, column by column: several times faster than from dictionaries."""
+    columns = list(zip(*chain.from_iterable(lists), strict=True)) or [()] * row_type.num_fields
+    arrays = [pa.array(column, field.type) for column, field in zip(columns, row_type.fields, strict=True)]
+    offsets = pa.array(accumulate(map(len, lists), initial=0), pa.int32())
+    return pa.ListArray.from_arrays(offsets, pa.StructArray.from_arrays(arrays, fields=row_type.fields))
 
 
 def spread(worked: pa.Table, schema: pa.Schema) -> pa.Table:

@@ -22,7 +22,7 @@ import pyarrow.compute as pc
 
 from schemas.derived import LexiconTerm
 from tasks.corpus.formulas import Formula, find_formulas, policy_odds
-from tasks.corpus.inputs import Inputs, Keyed, Worked, carried_over, tuples
+from tasks.corpus.inputs import Inputs, Keyed, Worked, as_lists, carried_over, tuples
 from tasks.corpus.new_words import Ints, NewWord, Occurrences, least_articles, new_words, occurrences_in
 from tasks.corpus.quotations import Quotation, context_odds, find_quotations, form_odds, is_numbered
 from tasks.corpus.slogans_words import HEADS, POLICY_VERBS
@@ -121,8 +121,8 @@ def build_lexicon(texts: Iterable[Text]) -> list[LexiconTerm]:
     evidence = []
     for text in texts:
         counts.update(text.words)
-        evidence.append([dict(zip(EVIDENCE.names, row, strict=True)) for row in evidence_of(text)])
-    return lexicon_of([pa.array(evidence, pa.list_(EVIDENCE))], counts)
+        evidence.append(evidence_of(text))
+    return lexicon_of([as_lists(evidence, EVIDENCE)], counts)
 
 
 def evidence_of(text: Text) -> list[tuple[str, str, int, int, int]]:

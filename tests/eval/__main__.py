@@ -29,6 +29,8 @@ SCORERS = (
     "jumps_scores",
     "stories_scores",
     "slogans_scores",
+    "slogans_marked",
+    "slogans_annotated",
     "reprints_scores",
     "reprints_pages",
     "names",
