@@ -88,10 +88,13 @@ def without_followers(found: Sequence[Sequence[NameFound]]) -> list[list[NameFou
     The third character then belongs to what follows: 邝月/蹲.
     """
     counts = Counter(n.text for own in found for n in own if n.kind == "person")
+    longer = {text for text, count in counts.items() if len(text) == 3 and count == 1 < counts[text[:2]]}
+    if not longer:
+        return [list(own) for own in found]
     return [
         [
             n._replace(end=n.end - 1, text=n.text[:-1])
-            if n.kind == "person" and len(n.text) == 3 and counts[n.text] == 1 < counts[n.text[:2]]
+            if n.kind == "person" and n.text in longer
             else n
             for n in own
         ]
