@@ -92,12 +92,7 @@ def without_followers(found: Sequence[Sequence[NameFound]]) -> list[list[NameFou
     if not longer:
         return [list(own) for own in found]
     return [
-        [
-            n._replace(end=n.end - 1, text=n.text[:-1])
-            if n.kind == "person" and n.text in longer
-            else n
-            for n in own
-        ]
+        [n._replace(end=n.end - 1, text=n.text[:-1]) if n.kind == "person" and n.text in longer else n for n in own]
         for own in found
     ]
 
