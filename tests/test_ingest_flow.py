@@ -153,13 +153,13 @@ def a_copy(loaded: tuple[Path, Summary], folder: Path) -> Path:
 
 def test_maintain_merges_batches_and_leaves_derived_tables_up_to_date(loaded, tmp_path):
     warehouse = a_copy(loaded, tmp_path)
-    for name in ("桥", "路"):
+    for name in ("桥", "路", "站"):
         page = tmp_path / f"{name}.txt"
         page.write_text(f"山口镇建成新{name}\n\n本报讯（记者 林远）山口镇新{name}建成通车。\n", encoding="utf-8")
         ingest(paths=[page], warehouse=warehouse)
     before = contents(warehouse)
     summary = maintain(warehouse=warehouse)
-    assert summary.upkeep["batches_merged"] == 2
+    assert summary.upkeep["batches_merged"] == 3
     assert summary.upkeep["files_damaged"] + summary.upkeep["checks_failed"] + summary.upkeep["log_problems"] == 0
     assert contents(warehouse) == before
     assert len(log_backups(warehouse)) == 1
