@@ -140,6 +140,13 @@ def test_the_command_answers_with_other_arguments_and_writes_a_page(sample_wareh
     assert "海洋" in (tmp_path / "a.html").read_text(encoding="utf-8")
 
 
+def test_a_bare_value_is_the_first_parameters(sample_warehouse):
+    words = ["-w", str(sample_warehouse), "--format", "csv"]
+    bare = CliRunner().invoke(app, ["report", "targets", "海洋生产总值", *words]).output
+    assert bare == CliRunner().invoke(app, ["report", "targets", "about=海洋生产总值", *words]).output
+    assert "海洋生产总值" in bare
+
+
 def test_without_a_name_every_question_is_listed():
     listed = CliRunner().invoke(app, ["report"], env={"COLUMNS": "200"}).output
     assert [name for name in names() if name not in listed] == []

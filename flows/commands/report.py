@@ -47,11 +47,11 @@ def run_report(
 
 
 def _pair(report: Report, argument: str) -> tuple[str, str]:
-    """A parameter and its value from `name=value`, or from a bare value where the report takes one parameter."""
+    """A parameter and its value from `name=value`; a bare value is the first parameter's."""
     name, found, value = argument.partition("=")
     if found and name in report.defaults:
         return name, value
-    if len(report.defaults) == 1:
+    if len(report.defaults) == 1 or (report.defaults and not found):
         return next(iter(report.defaults)), argument
     known = ", ".join(f"{parameter}=…" for parameter in report.defaults) or "no arguments"
     raise SettingsError(f"Report {report.name} takes {known}; {argument!r} is not of that form.")
