@@ -102,7 +102,7 @@ def run(reads: int, root: Path) -> Tally:
     work.new_warehouse(root)
     report, stop = context.Queue(), context.Event()
     slow = max(1, reads // (30 * READERS))
-    shares = [slow] + [(reads - slow) // (READERS - 1)] * (READERS - 1)
+    shares = [slow] + [-(-(reads - slow) // (READERS - 1))] * (READERS - 1)
     workers = [context.Process(target=write, args=(root, name, stop, report)) for name in ("a", "b")]
     workers.append(context.Process(target=maintain, args=(root, stop, report)))
     readers = [context.Process(target=read, args=(root, n, not i, report)) for i, n in enumerate(shares)]

@@ -9,5 +9,5 @@ def test_forty_reads_beside_two_writers_and_a_maintainer(tmp_path, monkeypatch):
     monkeypatch.setattr(crowd, "KEPT_SECONDS", 0.5)
     tally = crowd.run(40, tmp_path)
     assert tally.wrong == ()
-    assert tally.reads >= 36
+    assert tally.reads >= 40
     assert tally.turns > 1
