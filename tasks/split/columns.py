@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 DIGEST_COLUMNS = (
     "简讯", "短讯", "短波", "简报", "快讯", "要闻简报", "新闻简报", "新闻集锦", "新闻集萃", "新闻速递", "新闻速览", "国内简讯", "国际简讯", "外事简讯", "本市简讯", "一句话新闻",
@@ -42,6 +43,7 @@ def _bare(text: str) -> str:
     return name.replace(" ", "") if max(map(len, name.split()), default=0) == 1 else name
 
 
+@lru_cache(maxsize=4096)
 def is_column_name(text: str) -> bool:
     """Whether a line is a standing column's name.
 
@@ -51,6 +53,7 @@ def is_column_name(text: str) -> bool:
     return _bare(text) in COLUMN_NAMES or is_digest_name(text) or is_comment_name(text)
 
 
+@lru_cache(maxsize=4096)
 def is_digest_name(text: str) -> bool:
     """Whether a line heads a digest of briefs.
 
@@ -60,6 +63,7 @@ def is_digest_name(text: str) -> bool:
     return len(text) <= 14 and _DIGEST.fullmatch(_bare(text)) is not None
 
 
+@lru_cache(maxsize=4096)
 def is_comment_name(text: str) -> bool:
     """Whether a line names a column of comments.
 

@@ -36,6 +36,9 @@ LONGEST_JUMP = 36
 SHORTEST_NAME = 4
 """Shortest name of a newspaper that is taken for one where it stands alone at the page's top, in characters."""
 
+LONGEST_TITLE = 40
+"""Longest line that is a paper's name, in characters, its Latin name beside it included."""
+
 _HAN = r"\u3400-\u9fff"
 _SEEDS = frozenset(("cn", "issn", "postal", "founded"))
 _MINOR = frozenset(("month_day", "month", "year", "solar_term"))
@@ -62,6 +65,7 @@ _NUMBER = re.compile(r"[1-3]?\d|二?十[一二三四五六七八九]?|三十一?
 _LATIN_TITLE = re.compile(r"[A-Z][A-Za-z]*(?: +[A-Za-z]+){1,6}|[A-Z]{6,24}")
 _LATIN_WORD = re.compile(r"(?<!\S)[A-Z]{2,}(?!\S)")
 _NAME = re.compile(rf"[{_HAN}]{{1,9}}(?:{'|'.join(NAME_ENDS)})")
+_NAME_LAST = frozenset(end[-1] for end in NAME_ENDS)
 _SPACED_HAN = re.compile(rf"(?<=[{_HAN}])[ \u3000]+(?=[{_HAN}])")
 _SENTENCE = re.compile(r"[，。！？；、：“”《》]")
 
@@ -143,15 +147,12 @@ def _imprint_share(text: str, fields: tuple[Field, ...]) -> float:
 
 def _is_title(text: str) -> bool:
     """Whether a paragraph is a paper's name, in Chinese or as a Latin title."""
-    return (
-        len(text) <= 40
-        and not is_column_name(text)
-        and (
-            is_paper_name(squeezed(_LATIN_WORD.sub("", text).strip()))
-            or is_paper_name(text.split()[-1])
-            or bool(_LATIN_TITLE.fullmatch(text))
-        )
-    )
+    if len(text) > LONGEST_TITLE:
+        return False
+    if _NAME_LAST.isdisjoint(text):
+        return _LATIN_TITLE.fullmatch(text) is not None
+    names = (squeezed(_LATIN_WORD.sub("", text).strip()), text.split()[-1])
+    return any(map(is_paper_name, names)) and not is_column_name(text)
 
 
 def _is_date_with_name(text: str, fields: tuple[Field, ...]) -> bool:

@@ -58,9 +58,11 @@ def units_of(page: CleanPage) -> tuple[Unit, ...]:
 
 def _is_cut_mark(text: str, rest: str) -> bool:
     """Whether a jump mark in brackets is cut between two paragraphs: （下转第 and 二版）."""
+    if len(rest) > LONGEST_CUT_MARK or rest[-1] not in "）)】〕":
+        return False
     tail = text[-LONGEST_CUT_MARK:]
     at = max(map(tail.rfind, "（(【〔"))
-    if at < max(map(tail.rfind, "）)】〕")) or at < 0 or len(rest) > LONGEST_CUT_MARK or rest[-1] not in "）)】〕":
+    if at < max(map(tail.rfind, "）)】〕")) or at < 0:
         return False
     mark = tail[at:] + rest
     return mark.count("版") == 1 and find_onward(mark.replace(" ", "")) is not None

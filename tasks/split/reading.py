@@ -108,8 +108,14 @@ def _forward(lattice: _Lattice) -> tuple[list[Scores], list[list[tuple[int, bool
     scores: list[Scores] = [first]
     origins: list[list[tuple[int, bool]]] = [[(0, True)] * len(first)]
     for index in range(1, len(lattice.labels)):
-        row: Scores = []
-        froms: list[tuple[int, bool]] = []
+        if lattice.labels[index] is _TEXT and lattice.labels[index - 1] is _TEXT:
+            row, froms = _text_after_text(
+                _moves(lattice, index).columns, scores[-1], lattice.fits[index], lattice.gaps[index]
+            )
+            scores.append(row)
+            origins.append(froms)
+            continue
+        row, froms = [], []
         best = _best_of_two if len(scores[-1]) == len(_TEXT) else _best
         for column, fit in zip(_moves(lattice, index).columns, lattice.fits[index], strict=True):
             score, origin = best(column, scores[-1], lattice.gaps[index])
@@ -163,6 +169,21 @@ def _best_of_two(column: _Column, previous: Scores, gap: float) -> tuple[float, 
     return best_start, (int(start < other_start), True)
 
 
+def _text_after_text(
+    columns: tuple[_Column, ...], previous: Scores, fits: Scores, gap: float
+) -> tuple[Scores, list[tuple[int, bool]]]:
+    """`_best_of_two` for both labels of a paragraph of text behind one of text, which most are."""
+    (first, second), (opening_fit, body_fit) = previous, fits
+    ((oo, bo), (start_oo, start_bo)), ((ob, bb), (start_ob, start_bb)) = columns
+    inside, other, start, other_start = first + oo, second + bo, first + start_oo, second + start_bo
+    opening, begun = max(inside, other), max(start, other_start) + gap
+    opens = (int(inside < other), False) if opening >= begun else (int(start < other_start), True)
+    inside, other, start, other_start = first + ob, second + bb, first + start_ob, second + start_bb
+    body, rebegun = max(inside, other), max(start, other_start) + gap
+    goes_on = (int(inside < other), False) if body >= rebegun else (int(start < other_start), True)
+    return [max(opening, begun) + opening_fit, max(body, rebegun) + body_fit], [opens, goes_on]
+
+
 def _trace(
     lattice: _Lattice, last: Scores, origins: list[list[tuple[int, bool]]]
 ) -> tuple[tuple[Label, ...], tuple[bool, ...]]:
@@ -181,6 +202,9 @@ def _margins(lattice: _Lattice, scores: list[Scores]) -> tuple[float, ...]:
     margins = [1e6] * len(scores)
     after = [0.0] * len(scores[-1])
     for index in range(len(scores) - 1, 0, -1):
+        if lattice.labels[index] is _TEXT and lattice.labels[index - 1] is _TEXT:
+            margins[index], after = _text_margin(_moves(lattice, index), lattice, index, scores[index - 1], after)
+            continue
         rests = list(map(add, after, lattice.fits[index]))
         moves, gap = _moves(lattice, index), lattice.gaps[index]
         insides = _best_of_rows(moves.within_rows, rests)
@@ -189,6 +213,19 @@ def _margins(lattice: _Lattice, scores: list[Scores]) -> tuple[float, ...]:
         margins[index] = max(map(add, previous, starts)) - max(map(add, previous, insides))
         after = list(map(max, insides, starts))
     return tuple(margins)
+
+
+def _text_margin(moves: _Moves, lattice: _Lattice, index: int, previous: Scores, after: Scores) -> tuple[float, Scores]:
+    """A step of `_margins` between two paragraphs of text: the margin, and the scores from the first one's labels on."""
+    (opening, body), gap = lattice.fits[index], lattice.gaps[index]
+    first, second = after[0] + opening, after[1] + body
+    (oo, ob), (bo, bb) = moves.within_rows
+    (start_oo, start_ob), (start_bo, start_bb) = moves.between_rows
+    inside, other = max(oo + first, ob + second), max(bo + first, bb + second)
+    start, other_start = max(start_oo + first, start_ob + second) + gap, max(start_bo + first, start_bb + second) + gap
+    here, there = previous
+    margin = max(here + start, there + other_start) - max(here + inside, there + other)
+    return margin, [max(inside, start), max(other, other_start)]
 
 
 def _best_of_rows(rows: Costs, rests: Scores) -> Scores:
