@@ -23,8 +23,22 @@ from warehouse.reports import Chart, Report
 MAX_PAGE_ROWS = 1000
 """Rows that the page's table shows."""
 
-MAX_CHART_ROWS = 60
-"""Rows that the chart shows; a longer list of names can't be read."""
+MAX_CHART_NAMES = 60
+"""Names on a chart's axis; a longer list can't be read."""
+
+MAX_CHART_ROWS = 2000
+"""Rows that the chart shows; of more it shows every second, every third …"""
+
+STATUS_COLORS = {
+    "complete": "#3b8f5f",
+    "no gap known": "#9fcbb0",
+    "page numbers unknown": "#9aa5b1",
+    "jump unresolved": "#5b8bb2",
+    "broken": "#8e5ea2",
+    "pages missing": "#e9a23b",
+    "issue missing": "#c0392b",
+}
+"""Colours that say how bad it is, of the report coverage."""
 
 WIDE, NARROW = 760, 250
 """Width of the chart's plot in CSS pixels, on wide and on narrow screens."""
@@ -146,9 +160,15 @@ def _plain(value: Any) -> Any:
 
 
 def _drawn_rows(answer: pa.Table, chart: Chart) -> list[dict[str, Any]]:
-    """The rows that can be drawn: those in which every column of the chart has a value."""
-    rows = ({n: _plain(row[n]) for n in chart.columns.values()} for row in answer.to_pylist())
-    return [row for row in rows if None not in row.values()][:MAX_CHART_ROWS]
+    """The rows that are drawn: those in which every column of the chart has a value, of the first names on an axis."""
+    plain = ({n: _plain(row[n]) for n in chart.columns.values()} for row in answer.to_pylist())
+    rows = [row for row in plain if None not in row.values()]
+    for channel in ("x", "y"):
+        column = chart.columns.get(channel)
+        if column is not None and _kind(answer, column) == "nominal":
+            names = set(list(dict.fromkeys(row[column] for row in rows))[:MAX_CHART_NAMES])
+            rows = [row for row in rows if row[column] in names]
+    return rows[:: 1 + (len(rows) - 1) // MAX_CHART_ROWS] if rows else []
 
 
 def _axis(kind: str, rows: Sequence[dict[str, Any]], column: str, width: int) -> dict[str, Any]:
@@ -178,6 +198,9 @@ def _channel(
         channel |= {"stack": None} if kind == "quantitative" else {}
         return channel | {"axis": _axis(kind, rows, column, width) | steps}
     legend = {"title": column.replace("_", " "), "orient": "bottom"}
+    if name == "color" and {row[column] for row in rows} <= set(STATUS_COLORS):
+        shown = [status for status in STATUS_COLORS if any(row[column] == status for row in rows)]
+        channel["scale"] = {"domain": shown, "range": [STATUS_COLORS[status] for status in shown]}
     return channel | {"legend": legend | (steps | {"tickCount": 3} if kind == "quantitative" else {})}
 
 
@@ -207,13 +230,18 @@ def _picture(answer: pa.Table, chart: Chart | None) -> str:
     if chart is None or drawn[0] is None:
         return ""
     wide, narrow = (f"data:image/svg+xml;base64,{base64.b64encode((svg or '').encode()).decode()}" for svg in drawn)
-    shown = min(len(_drawn_rows(answer, chart)), MAX_CHART_ROWS)
+    shown = len(_drawn_rows(answer, chart))
     described = escape(
         f"{' by '.join(chart.columns.values())}, {shown} of {answer.num_rows} rows; the table has them all"
     )
     return (
         f'<picture><source media="(max-width: {BREAKPOINT - 1}px)" srcset="{narrow}">'
         f'<img src="{wide}" alt="{described}"></picture>'
+        + (
+            f'<p class="caveats">The chart shows {shown:,} of {answer.num_rows:,} rows.</p>'
+            if shown < answer.num_rows
+            else ""
+        )
     )
 
 

@@ -10,7 +10,17 @@ import pytest
 from typer.testing import CliRunner
 
 from flows.cli import app
-from flows.report_page import MAX_PAGE_ROWS, WIDE, Snapshot, draw, page
+from flows.report_page import (
+    MAX_CHART_NAMES,
+    MAX_CHART_ROWS,
+    MAX_PAGE_ROWS,
+    STATUS_COLORS,
+    WIDE,
+    Snapshot,
+    _drawn_rows,
+    draw,
+    page,
+)
 from schemas.errors import SettingsError
 from warehouse.connect import connect, run_select
 from warehouse.reports import CHANNELS, MARKS, Chart, Report, names, read_report
@@ -106,6 +116,30 @@ def test_rows_that_cannot_be_drawn_leave_the_chart_out():
     found = Page(page(asked, {}, answer, SNAPSHOT))
     assert "img" not in found.tags
     assert "泵站" in found.texts
+
+
+def test_a_chart_over_time_reaches_to_its_end():
+    days = [datetime.date(2024, 1, 1) + datetime.timedelta(n) for n in range(5000)]
+    answer = pa.table({"day": days, "share": [0.5] * 5000})
+    asked = report(chart=Chart("point", {"x": "day", "y": "share"}))
+    drawn = [row["day"] for row in _drawn_rows(answer, asked.chart)]
+    assert len(drawn) <= MAX_CHART_ROWS
+    assert drawn[-1] >= str(days[-5])
+    assert "The chart shows 1,667 of 5,000 rows." in Page(page(asked, {}, answer, SNAPSHOT)).texts
+
+
+def test_a_chart_of_names_keeps_all_rows_of_the_names_that_it_shows():
+    names_ = [f"报{n:03}" for n in range(200)] * 2
+    chart = Chart("point", {"x": "articles", "y": "newspaper"})
+    drawn = _drawn_rows(pa.table({"newspaper": names_, "articles": list(range(400))}), chart)
+    assert len(drawn) == 2 * MAX_CHART_NAMES
+    assert {row["newspaper"] for row in drawn} == set(names_[:MAX_CHART_NAMES])
+
+
+def test_a_status_has_its_colour():
+    answer = pa.table({"day": [datetime.date(2024, 1, 1)], "newspaper": ["云岭日报"], "status": ["issue missing"]})
+    drawn = draw(answer, Chart("point", {"x": "day", "y": "newspaper", "color": "status"}), WIDE)
+    assert STATUS_COLORS["issue missing"] in drawn
 
 
 def test_a_long_answer_says_how_much_is_left_off():

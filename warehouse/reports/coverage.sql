@@ -1,7 +1,8 @@
 -- Which issues and pages are there, and what is missing?
 -- One row a newspaper and day of which a page is loaded, or on which an issue is missing. A page is missing if a later one is
 -- there, an article goes on there, or the issue says how many it has; an issue is missing if issue numbers or the paper's
--- weekdays say that there was one. Broken pages have no article, or less than half of their text in articles.
+-- weekdays say that there was one. Broken pages have no article, or less than half of their text in articles. An issue is
+-- complete if it says how many pages it has, and has them.
 -- Chart: point x=published_on y=newspaper color=status
 SELECT
     newspaper,
@@ -11,6 +12,8 @@ SELECT
         WHEN bool_or(status = 'missing') THEN 'pages missing'
         WHEN bool_or(status = 'broken') THEN 'broken'
         WHEN bool_or(status = 'jump unresolved') THEN 'jump unresolved'
+        WHEN count(page_no) = 0 THEN 'page numbers unknown'
+        WHEN max(pages_in_issue) IS NULL THEN 'no gap known'
         ELSE 'complete'
     END AS status,
     coalesce(list(DISTINCT page_no ORDER BY page_no) FILTER (page_count > 0 AND page_no IS NOT NULL), []) AS pages,
