@@ -92,20 +92,20 @@ class Moves:
     def _into_shift(self, at: int, path: Path) -> Iterator[Move]:
         """The ways from in step into a shift."""
         if self.text[at] in LOST_SIGNS:
-            yield from self._marked(at, at + 1, path, _MARK_WITH_SIGN)
-            yield from self._misplaced_reading(at, at + 1, path)
+            yield from self._marked(at, at + 1, _MARK_WITH_SIGN)
+            yield from self._misplaced_reading(at, at + 1)
             if at + 1 < len(self.text):
-                yield from self._lost_lead(at, at + 1, path, _LEAD_WITH_SIGN)
+                yield from self._lost_lead(at, at + 1, _LEAD_WITH_SIGN)
         if at in self.begins and at - path.moved >= QUIET:
-            yield from self._marked(at, at, path, _MARK_ALONE)
-            yield from self._lost_lead(at, at, path, _LEAD_ALONE)
+            yield from self._marked(at, at, _MARK_ALONE)
+            yield from self._lost_lead(at, at, _LEAD_ALONE)
         if path.moved != at:
-            yield from self._misplaced_reading(at, at, path)
+            yield from self._misplaced_reading(at, at)
 
     def _in_shift(self, at: int, path: Path) -> Iterator[Move]:
         """The ways on within a shift."""
         if bytes_of(self.text[at]) is not None or "\x40" <= self.text[at] <= "\x7e":
-            yield from self._paired(at, at, path.pending, path, 0.0)
+            yield from self._paired(at, at, path.pending, 0.0)
         yield from self._skipped_reading(at, path)
 
     def _out_of_shift(self, at: int, path: Path) -> Iterator[Move]:
@@ -118,14 +118,14 @@ class Moves:
 
     # --- into a shift -------------------------------------------------------------------------
 
-    def _marked(self, at: int, mark: int, path: Path, cost: float) -> Iterator[Move]:
+    def _marked(self, at: int, mark: int, cost: float) -> Iterator[Move]:
         """A full-width mark across two characters was made ASCII: lost lead, A3, 80 + mark."""
         char = self.text[mark : mark + 1]
         if char and char in MARKS:
             for candidate in with_trail(FULL_WIDTH_LEAD):
                 yield Move(at, mark + 1, candidate, 0x80 + ord(char), cost)
 
-    def _misplaced_reading(self, at: int, tail: int, path: Path) -> Iterator[Move]:
+    def _misplaced_reading(self, at: int, tail: int) -> Iterator[Move]:
         """A reading was put between the bytes of a character, for the pair that they form with their neighbours.
 
         The pair's second byte and the opening bracket are lost.
@@ -145,7 +145,7 @@ class Moves:
         pair = bytes_of(self.text[at - 1]) if at > 0 else None
         return None if pair is None else pair[1]
 
-    def _lost_lead(self, at: int, shown: int, path: Path, cost: float) -> Iterator[Move]:
+    def _lost_lead(self, at: int, shown: int, cost: float) -> Iterator[Move]:
         """The first byte of a character is gone; its second is the first byte of the character shown at `shown`."""
         char = self.text[shown]
         pair = bytes_of(char)
@@ -162,7 +162,7 @@ class Moves:
 
     # --- within a shift -----------------------------------------------------------------------
 
-    def _paired(self, at: int, shown: int, lead: int, path: Path, cost: float) -> Iterator[Move]:
+    def _paired(self, at: int, shown: int, lead: int, cost: float) -> Iterator[Move]:
         """The byte that waits and the first byte shown form a character; the second byte shown waits."""
         pair = bytes_of(self.text[shown]) or (ord(self.text[shown]), 0)
         char = character(lead, pair[0])

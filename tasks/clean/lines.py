@@ -254,7 +254,9 @@ def _main_column(lines: Sequence[Line], reaches: Sequence[int], widths: Sequence
 def _followed(lines: Sequence[Line], reaches: Sequence[int], width: int) -> int:
     """Lines that reach a width and are followed, without a blank line, by another one that does."""
     full = [abs(reach - width) <= _RAGGED for reach in reaches]
-    return sum(one and other and not line.blank_before for one, other, line in zip(full, full[1:], lines[1:], strict=False))
+    return sum(
+        one and other and not line.blank_before for one, other, line in zip(full, full[1:], lines[1:], strict=False)
+    )
 
 
 def _is_of_column(reaches: Sequence[int], own: int | None, main: int) -> bool:
