@@ -1,17 +1,23 @@
-"""docs/tables.md, written from the record classes: `python -m schemas.docs`."""
+"""docs/tables.md and docs/settings.md, written from the record and settings classes: `python -m schemas.docs`."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
+from pydantic import BaseModel
 
 from schemas import TABLES
 from schemas.column import Table, description_of, schema_of
+from schemas.settings import Settings
 from schemas.sql import sql_type
 
-PATH = Path(__file__).parent.parent / "docs" / "tables.md"
+DOCS = Path(__file__).parent.parent / "docs"
+PATH = DOCS / "tables.md"
+SETTINGS_PATH = DOCS / "settings.md"
 
 INTRODUCTION = """\
 # Tables
@@ -27,6 +33,53 @@ Analytical views built on these tables describe themselves: `jianbao sql "FROM d
   same ids anywhere.
 - **Names that SQL reserves** stand in double quotes: `SELECT "at" FROM repairs`.
 """
+
+SETTINGS_INTRODUCTION = """\
+# Settings
+
+Written by `python -m schemas.docs` from `schemas/settings.py`; a test fails when it is out of date.
+
+A setting comes from its default, then from `jianbao.toml` in the current folder, then from an environment variable, then
+from a flag of the command; the last one counts. `jianbao config` shows what holds and where it comes from.
+
+```toml
+warehouse = "/data/papers"
+
+[run]
+workers = 4
+```
+
+The same as variables: `JIANBAO_WAREHOUSE=/data/papers`, `JIANBAO_RUN__WORKERS=4`.
+
+| setting | default | variable | meaning |
+|---|---|---|---|
+"""
+
+
+def render_settings() -> str:
+    """The text of docs/settings.md: every setting with its default and what it does."""
+    rows = (
+        f"| `{name}` | `{_plain(default)}` | `JIANBAO_{name.replace('.', '__').upper()}` | {meaning} |\n"
+        for name, default, meaning in _settings(Settings)
+    )
+    return SETTINGS_INTRODUCTION + "".join(rows)
+
+
+def _settings(group: type[BaseModel], prefix: str = "") -> Iterator[tuple[str, Any, str]]:
+    """Every setting as (dotted name, default, description)."""
+    for name, info in group.model_fields.items():
+        inner = info.annotation
+        if isinstance(inner, type) and issubclass(inner, BaseModel):
+            yield from _settings(inner, f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}", info.default, info.description or ""
+
+
+def _plain(default: Any) -> str:
+    """A default as TOML has it."""
+    if isinstance(default, Path):
+        return f'"{default.as_posix()}"'
+    return json.dumps(default, ensure_ascii=False)
 
 
 def render() -> str:
@@ -72,3 +125,4 @@ def _short_type(arrow: pa.DataType) -> str:
 
 if __name__ == "__main__":
     PATH.write_text(render(), encoding="utf-8")
+    SETTINGS_PATH.write_text(render_settings(), encoding="utf-8")

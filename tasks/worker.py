@@ -50,6 +50,7 @@ def serve(connection: Connection) -> None:
 
 def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    gc.set_threshold(100_000, 50, 100)  # a batch is many small tuples without cycles; looking for some costs a tenth
     limit_memory(int(sys.argv[2]))
     try:
         serve(Connection(int(sys.argv[1])))

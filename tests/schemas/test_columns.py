@@ -85,6 +85,10 @@ def test_table_docs_are_current():
     assert docs.PATH.read_text(encoding="utf-8") == docs.render(), "run `python -m schemas.docs`"
 
 
+def test_settings_docs_are_current():
+    assert docs.SETTINGS_PATH.read_text(encoding="utf-8") == docs.render_settings(), "run `python -m schemas.docs`"
+
+
 def finished_page() -> FinishedPage:
     """A page with something for every table."""
     page = fabricate.row("pages", source_id="s", page_id="s-0")
