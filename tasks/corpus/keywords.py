@@ -35,7 +35,7 @@ LEAST_WORDS = 20
 PRIOR = 200
 """Articles that jieba's document frequencies count for."""
 
-WORTH = {"quoted": 3.0, "numbered": 3.0, "lexicon": 2.5, "discovered": 2.0, "word": 0.5}
+WORTH = {"quoted": 3.0, "numbered": 3.0, "lexicon": 2.5, "discovered": 1.7, "word": 0.5}
 """Factor of a term by its pattern; a plain word's is the least."""
 
 TITLE_BONUS = 2
