@@ -272,8 +272,8 @@ def _enriched_again(
     del rows["articles"]
     rows["terms"].sort()
     with watch.stage("load"):
-        files = list(write_batch(batch.root, batch.batch_id, rows))
-        files += [write_table(batch.root, batch.batch_id, name, of) for name, of in copied.items() if of.num_rows]
+        files = [write_table(batch.root, batch.batch_id, name, of) for name, of in copied.items() if of.num_rows]
+        files += write_batch(batch.root, batch.batch_id, rows)
     counts = {table: len(of_table) for table, of_table in rows.items()}
     counts |= {name: of_table.num_rows for name, of_table in copied.items()}
     return _result(batch, files, sources, counts, watch)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from schemas import SOURCE_TABLES
+from schemas import SOURCE_TABLES, SOURCES
 from schemas.article import SplitPage
 from schemas.audit import Rejection
 from schemas.document import CleanPage
@@ -93,6 +93,7 @@ def check_rows(rows: Mapping[str, Sequence[Any]]) -> None:
 def write_batch(root: Path, batch_id: str, rows: Mapping[str, Sequence[Any]]) -> tuple[WrittenFile, ...]:
     """Write a batch's rows, one Parquet file a table; a table without rows gets none.
 
+    The rows of `sources` come last: a batch that has them is complete (warehouse.rebuild goes by that).
     Nobody sees the files before they are committed (warehouse.store). Every file carries its
     table's grain, its columns' descriptions and the version of jianbao.
 
@@ -109,6 +110,6 @@ def write_batch(root: Path, batch_id: str, rows: Mapping[str, Sequence[Any]]) ->
         raise ValueError(f"{sorted(unknown)}: no tables fed by sources; see schemas.SOURCE_TABLES.")
     return tuple(
         write_table(root, batch_id, table.name, to_arrow(table, rows[table.name]))
-        for table in SOURCE_TABLES
+        for table in (*SOURCE_TABLES[1:], SOURCES)
         if rows.get(table.name)
     )

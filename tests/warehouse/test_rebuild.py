@@ -210,3 +210,22 @@ def test_after_any_history_the_last_state_is_there_again(store, seed):
         fabricate.commit(store, f"r{number:02}", *(fabricate.source(f"/{n}", f"s{n}-{number}") for n in chosen))
     before = contents(store)
     assert contents(lose(store)) == before
+
+
+def test_a_batch_that_a_kill_left_unfinished_takes_nothing_away(store, monkeypatch):
+    five(store)
+    before = contents(store)
+    monkeypatch.setattr(fabricate, "rows_for", rows_without_sources)
+    fabricate.batch(store.root, "killed", fabricate.source("/b", "s2"))
+    assert contents(lose(store)) == before
+
+
+def rows_without_sources(sources: list, mark: str) -> dict[str, list]:
+    """What is on disk of a batch whose writer was killed before the end."""
+    rows = {table.name: [] for table in SOURCE_TABLES}
+    return rows | {"words": [fabricate.row("words", source_id=source.source_id) for source in sources]}
+
+
+def test_the_rows_of_sources_are_written_last(store):
+    written = fabricate.batch(store.root, "r1", fabricate.source("/a", "s1"))
+    assert written.files[-1].table == "sources"
