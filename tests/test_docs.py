@@ -71,6 +71,6 @@ def test_every_make_target_of_the_docs_exists():
     named = {
         name
         for page in PAGES
-        for name in MAKE.findall("".join(re.findall(r"`[^`]+`", page.read_text(encoding="utf-8"))))
+        for name in MAKE.findall(" ".join(re.findall(r"`[^`\n]+`", page.read_text(encoding="utf-8"))))
     }
     assert named <= targets
