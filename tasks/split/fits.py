@@ -59,7 +59,7 @@ def _closing(cues: Sequence[Cues], index: int) -> Iterator[Evidence]:
         yield Evidence(index, "a signature with its day above", SIGNATURE_ABOVE)
     if last.is_row and not any(cue.is_row for cue in cues[index : index + 3]):
         yield Evidence(index, "a table ends above", TABLE_ABOVE)
-    if not last.is_line and not last.unit.is_closed:
+    if not last.is_line and not last.unit.is_closed and last.tail is None:
         yield Evidence(index, "the paragraph above doesn't end a sentence", OPEN_ABOVE)
 
 
