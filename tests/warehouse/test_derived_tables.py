@@ -15,6 +15,7 @@ import pytest
 from schemas import ARTICLES, JUMPS, SOURCES
 from schemas.derived import Jump
 from schemas.errors import StoreError
+from tasks.corpus.inputs import whole
 from tasks.derive import Derivation, Derived, derive
 from warehouse.connect import connect, run_select
 from warehouse.derived import content_hash
@@ -31,7 +32,7 @@ def one_row_an_article(batches: Iterable[pa.RecordBatch]) -> Iterator[Sequence[A
         yield [fabricate.fill(Jump, from_article_id=i) for i in sorted(ids) if YEARS[i.split("-")[0]] == year]
 
 
-DERIVATION = Derivation(JUMPS, (ARTICLES, SOURCES), one_row_an_article)
+DERIVATION = Derivation(JUMPS, (ARTICLES, SOURCES), whole(one_row_an_article, "jumps"))
 
 
 @pytest.fixture
