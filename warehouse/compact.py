@@ -46,6 +46,9 @@ SPILL = ".spill"
 PLACES = frozenset({"newspaper", "page_id", "article_id", "source_id"})
 """Tables whose order begins with one of these are kept page by page; others (`terms`) by that order."""
 
+SOURCES_LAST = (*(table for table in SOURCE_TABLES if table is not SOURCES), SOURCES)
+"""The tables in the order in which they are written: a batch that has rows of `sources` is complete."""
+
 _SOURCE_NAMES = frozenset(table.name for table in SOURCE_TABLES)
 _CURRENT = {table.name: frozenset(schema_of(table).names) for table in SOURCE_TABLES}
 
@@ -172,7 +175,7 @@ def _compact_part(store: Store, run_id: str, name: str, weights: Sequence[Weight
         size = {w.batch: w.size_bytes for w in weights}
         part = _assign(name, old, holdings, contents, order, size, target_bytes)
         _register(connection, part)
-        new = [file for table in SOURCE_TABLES for file in _write_table(connection, store.root, table, part)]
+        new = [file for table in SOURCES_LAST for file in _write_table(connection, store.root, table, part)]
     _check_counts(old, new)
     at = datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
     note = f"compaction of {len(batches)} batches"

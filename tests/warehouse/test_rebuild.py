@@ -229,3 +229,23 @@ def rows_without_sources(sources: list, mark: str) -> dict[str, list]:
 def test_the_rows_of_sources_are_written_last(store):
     written = fabricate.batch(store.root, "r1", fabricate.source("/a", "s1"))
     assert written.files[-1].table == "sources"
+
+
+@pytest.mark.parametrize("written", [1, 7, 13, 24, 25])
+def test_a_compaction_that_was_cut_off_takes_nothing_away(store, monkeypatch, written):
+    for n in range(4):
+        fabricate.commit(store, f"r{n}", fabricate.source(f"/{n}", f"s{n}"))
+    before, write, calls = contents(store), files.write_groups, []
+
+    def interrupt(*arguments: object) -> object:
+        calls.append(1)
+        if len(calls) > written:
+            raise KeyboardInterrupt
+        return write(*arguments)
+
+    with monkeypatch.context() as patched, store.writing("m"):
+        patched.setattr(files, "write_groups", interrupt)
+        size = sum(file.size_bytes for file in store.live_files())
+        with pytest.raises(KeyboardInterrupt):
+            list(compact(store, "m", size * 52 // 100))
+    assert contents(lose(store)) == before
