@@ -22,6 +22,8 @@ NOTICE_WORDING = 3.0
 """The same of a notice's title."""
 CREDIT_ABOVE, SIGNATURE_ABOVE, TABLE_ABOVE, OPEN_ABOVE = 2.5, 4.0, 5.0, -1.0
 """Log-odds of a start behind an author's credit, a notice's signature, a table's last row, an unfinished sentence."""
+CONTINUED = -8.0
+"""Log-odds of a text behind a mark that says where its story comes from, as a further paragraph of the story above."""
 JUMP_ABOVE = 4.0
 """Log-odds of a start behind a mark that says where the story above goes on; only its captions may still follow."""
 NEVER = -50.0
@@ -268,7 +270,9 @@ def _text_fits(cue: Cues, last: Cues | None) -> tuple[float, float]:
     """How well a paragraph fits as its body's first one, and as a further one."""
     if cue.is_jump_only:
         return -9.0, -9.0
-    if cue.dateline is not None or cue.back is not None:
+    if cue.back is not None:
+        return 4.0, CONTINUED
+    if cue.dateline is not None:
         return 4.0, -1.0
     is_bullet = cue.is_bullet
     heads_list = is_bullet and last is not None and last.is_line and last.tail is None

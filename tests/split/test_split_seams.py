@@ -42,6 +42,11 @@ def headlines(text: str) -> list[str | None]:
             id="a-dateline-behind-a-story-without-one",
         ),
         pytest.param(
+            ["新桥通车", *BRIDGE, f"（上接第一版）{TEA[0]}", TEA[1]],
+            ["新桥通车", None],
+            id="behind-a-mark-of-where-it-comes-from",
+        ),
+        pytest.param(
             [
                 "新桥通车",
                 f"本报讯 {BRIDGE[0]}",
