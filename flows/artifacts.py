@@ -52,6 +52,8 @@ def progress_shown() -> Iterator[None]:
 
     with watching(show):
         yield
+    if artifact is not None and shown < STEPS:
+        update_progress_artifact(artifact, 100.0, description="done")
 
 
 def _artifact_id(created: Any) -> UUID:

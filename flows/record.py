@@ -42,6 +42,7 @@ def recorded_run(store: Store, flow: str) -> Iterator[Summary]:
             store.record_run(run_row(summary))
         tell("publishing")
         publish_snapshot(as_is(store))
+        get_run_logger().info("%s: %s", flow, summary.sentence())
 
 
 def _utc_now() -> datetime.datetime:

@@ -85,6 +85,11 @@ class Summary:
         unread = [("to be read again: run ingest", self.unread)] if self.unread else []
         return [("unchanged", self.unchanged), *unread, *told, ("articles", self.rows["articles"])]
 
+    def sentence(self) -> str:
+        """The run in one line of its log."""
+        told = list(self.upkeep.items()) or self.lines()
+        return ", ".join(f"{name.replace('_', ' ')} {number:,}" for name, number in told)
+
 
 def run_row(summary: Summary) -> Run:
     """The run as `runs` keeps it."""

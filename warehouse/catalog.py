@@ -7,9 +7,12 @@ with its comment in the same form, a CREATE MACRO statement follows.
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 import pyarrow as pa
@@ -109,6 +112,15 @@ def _filled(script: Script) -> Script:
     for name, table in characters()._asdict().items():
         sql = sql.replace(f"{{{name}}}", literal(table))
     return replace(script, sql=sql)
+
+
+@cache
+def edition() -> str:
+    """The version of jianbao, and a hash of what its snapshots are made of: a snapshot of another one is made anew."""
+    digest = hashlib.sha256()
+    for path in sorted((*FOLDER.rglob("*.sql"), *FOLDER.glob("*.py"))):
+        digest.update(path.read_bytes())
+    return f"{version('jianbao')} {digest.hexdigest()[:8]}"
 
 
 def statements(root: Path, files: Iterable[WrittenFile]) -> Iterator[str]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from schemas.column import description_of, schema_of
 from schemas.errors import StoreError
 from schemas.sql import identifier, literal, sql_type
 from warehouse import catalog, files, lock
+from warehouse.catalog import edition
 from warehouse.failure import told_plainly
 from warehouse.query import run_select
 from warehouse.records import CommitEntry, WrittenFile
@@ -105,7 +105,7 @@ def _open_published(store: Store, is_last_chance: bool) -> duckdb.DuckDBPyConnec
     except (duckdb.Error, IndexError):
         connection.close()
         return None
-    current = (commit_id, *state) == (last.commit_id if last else 0, revision, version("jianbao"), str(store.root))
+    current = (commit_id, *state) == (last.commit_id if last else 0, revision, edition(), str(store.root))
     if not current and not is_last_chance:
         connection.close()
         return None
@@ -213,7 +213,7 @@ def _fill(
         "CREATE TABLE published (commit_id BIGINT, revision BIGINT, committed_at TIMESTAMP, version VARCHAR, root VARCHAR)"
     )
     values: list[Any] = [commit.commit_id if commit else 0, revision, commit.at if commit else None]
-    connection.execute("INSERT INTO published VALUES (?, ?, ?, ?, ?)", [*values, version("jianbao"), str(root)])
+    connection.execute("INSERT INTO published VALUES (?, ?, ?, ?, ?)", [*values, edition(), str(root)])
     connection.execute("COMMENT ON TABLE published IS 'the commit that this snapshot shows'")
     connection.execute("COMMIT")
 
