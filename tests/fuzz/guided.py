@@ -1,6 +1,6 @@
 """Hostile inputs guided by coverage, where atheris is installed (it is no dependency of jianbao).
 
-    pip install atheris && python -m tests.fuzz.guided -runs=100000 -max_len=1500 CORPUS_FOLDER
+pip install atheris && python -m tests.fuzz.guided -runs=100000 -max_len=1500 CORPUS_FOLDER
 """
 
 from __future__ import annotations
