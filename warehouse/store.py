@@ -249,7 +249,15 @@ class Store:
         unfinished = self.root.glob(f".{PUBLISHED_NAME}{files.TEMPORARY_MARK}*")
         strays = [p for p in files.on_disk(self.root) if p.relative_to(self.root).as_posix() not in known]
         cutoff = datetime.datetime.now().timestamp() - grace.total_seconds()
-        swept = [path for path in (*strays, *unfinished) if os.stat(path).st_mtime <= cutoff]
+        swept = [path for path in (*strays, *unfinished) if _is_older(path, cutoff)]
         for path in swept:
-            path.unlink()
+            path.unlink(missing_ok=True)
         return swept
+
+
+def _is_older(path: Path, cutoff: float) -> bool:
+    """Whether a file was last changed before a moment; one that a publishing reader has just renamed was not."""
+    try:
+        return os.stat(path).st_mtime <= cutoff
+    except FileNotFoundError:
+        return False

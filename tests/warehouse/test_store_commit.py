@@ -253,6 +253,13 @@ def test_sweeping_removes_what_killed_writers_left_and_nothing_else(store):
     assert not any(path.exists() for path in swept)
 
 
+def test_a_file_that_a_publishing_reader_renames_meanwhile_does_not_stop_the_sweep(store, monkeypatch):
+    unfinished = store.root / f".jianbao.duckdb{files.TEMPORARY_MARK}1-ab"
+    monkeypatch.setattr(type(store.root), "glob", lambda *_: iter([unfinished]))
+    with store.writing("maintain"):
+        assert store.sweep(datetime.timedelta(0)) == []
+
+
 def test_a_log_of_a_newer_jianbao_is_refused(store):
     with closing(sqlite3.connect(store.root / LOG_NAME)) as connection, connection:
         connection.execute("UPDATE meta SET value = 99 WHERE name = 'schema_version'")
