@@ -35,7 +35,8 @@ def folder(tmp_path) -> Path:
 
 def run(folder: Path, lost: tuple[tuple[int, str], ...] = ()) -> tuple[BatchResult, dict[str, Source]]:
     plan = make_plan(list(discover([folder], Settings().read)), {}, lambda _: "v1")
-    batch = Batch("run-00001", "run", folder.parent / "warehouse", datetime.datetime(2024, 4, 1), plan.items, lost)
+    store = Store(folder.parent / "warehouse")
+    batch = Batch("run-00001", "run", store.root, datetime.datetime(2024, 4, 1), plan.items, lost)
     result = process_batch(batch, Settings(), lambda _: None)
     return result, {Path(source.uri).name: source for source in result.sources}
 
