@@ -41,7 +41,7 @@ def inbox(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def prefect() -> Iterator[None]:
-    with prefect_test_harness():
+    with prefect_test_harness(server_startup_timeout=180):
         yield
 
 

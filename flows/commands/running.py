@@ -19,6 +19,13 @@ from schemas.errors import PipelineError
 if TYPE_CHECKING:
     from flows.summary import Summary
 
+ALWAYS = {
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",
+}
+"""Prefect's settings for every run. Its own server makes its database at the first start, which takes a busy machine
+longer than the 20 s that it waits by default."""
+
 QUIET = {
     "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
     "PREFECT_SERVER_LOGGING_LEVEL": "ERROR",
@@ -59,9 +66,8 @@ def run_flow(name: str, verbose: bool, **parameters: Any) -> Summary | None:
 
 def _prepare_prefect(verbose: bool) -> None:
     """Settings that have to stand in the environment before Prefect is imported; the user's own win."""
-    for name, value in ({} if verbose else QUIET).items():
+    for name, value in (ALWAYS if verbose else ALWAYS | QUIET).items():
         os.environ.setdefault(name, value)
-    os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
 
 
 @contextmanager
