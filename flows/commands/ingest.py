@@ -12,6 +12,7 @@ from rich.console import Console
 from flows.commands.running import run_flow
 from flows.output import print_table, printable
 from schemas.errors import SettingsError
+from tasks.discover.walk import check_paths
 
 if TYPE_CHECKING:
     from flows.summary import Problem
@@ -28,12 +29,13 @@ def run_ingest(
     strict: bool,
     verbose: bool,
 ) -> int:
-    """Run the flow `ingest` in this process.
+    """Run the flow `ingest` in this process; a path that is not there is told before Prefect is started.
 
     Returns:
         The exit code: 0 completed, 1 failed, 2 completed with `strict` and something quarantined.
     """
     options = options | {"date": _date(options.get("date"))}
+    check_paths(paths)
     summary = run_flow("flows.ingest:ingest", verbose, paths=paths, warehouse=warehouse, workers=workers, **options)
     if summary is None:
         return 1
