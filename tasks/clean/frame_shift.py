@@ -21,8 +21,19 @@ CONTEXT = 12
 TEMPERATURE = 2.2
 """Divides differences of scores before they become confidence; the dictionary's words are not independent."""
 
-MOST_FRUITLESS = 200
-"""Searches without result after which the rest of a document is left: it is damaged in another way, or not at all."""
+TRIES = 2
+"""Searches without result that a place has been read by, after which it is not searched itself.
+
+In one damaged stretch every few characters look odd, and each would be searched to the stretch's end. Of 1,335
+places of made damage that were restored, 7 had been read in vain before, one of them twice.
+"""
+
+VAIN_AT_FIRST, VAIN_SHARE, MOST_VAIN = 200, 0.1, 4_000
+"""Characters that may be read without result: so many, and this share of the document, but no more than the last.
+
+Then the rest of a document is left: it is damaged in another way, or not at all. What was restored counts for as
+many characters more. Damage of the known kinds took 99 at most, and one in 90 of a longer document.
+"""
 
 DOCUMENT_SAMPLE = 200_000
 """Characters of the document that are counted as evidence."""
@@ -49,19 +60,24 @@ def restore_shifted_bytes(text: str) -> list[Edit]:
     """
     document: Document | None = None
     edits: list[Edit] = []
-    done = fruitless = 0
+    done = 0
+    vain_ends = [0] * TRIES
+    left = min(VAIN_AT_FIRST + VAIN_SHARE * len(text), MOST_VAIN)
     for place in suspects(text):
-        if place.start < done or fruitless > MOST_FRUITLESS:
+        if place.start < max(done, min(vain_ends)) or left <= 0:
             continue
         document = document or _document(text)
         begins = range(max(done, place.begins.start), place.begins.stop)
         first = min(place.start, begins.start) if begins else place.start
         moves = Moves(text, document, begins, max(place.end, begins.stop) - 1)
         search = Search(text, language_model(), document, moves)
-        found, end = _restored(search, max(done, first - CONTEXT), place.needed)
+        start = max(done, first - CONTEXT)
+        found, end = _restored(search, start, place.needed)
         edits += found
-        fruitless += not found
-        done = end if found else done
+        if found:
+            done, left = end, left + end - start
+        else:
+            vain_ends, left = sorted([*vain_ends, end])[1:], left - (end - start)
     return edits
 
 

@@ -56,6 +56,9 @@ ITEM = 8
 LINE = 200
 """Steps back on a path within which an opening quotation mark is looked for."""
 
+MOST_PATHS = 20_000
+"""Paths of all places of a search after which it is given up: a place of made damage that was restored took less than 4,400."""
+
 # What the text says for or against a character that a move brings, in natural logarithms.
 _ODD_SIGN, _ODD_LETTER = -5.0, -6.0
 _QUOTE_OPEN, _QUOTE_LIKELY, _QUOTE_CLOSED, _QUOTE_AGAIN = 4.0, 2.0, -2.0, -4.0
@@ -110,16 +113,17 @@ class Search:
     shown: dict[int, tuple[int, float]] = field(default_factory=dict)
 
     def run(self, start: int) -> tuple[list[Path], int]:
-        """The paths from `start` to the end of the damage, best first, and where that is."""
+        """The paths from `start` to the end of the damage, best first, and where that is; none after MOST_PATHS."""
         states: dict[int, dict[State, Path]] = {start: {(IN_STEP, "", ""): ORIGIN}}
-        at = start
+        at, continued = start, 0
         while True:
             here = _best(states.pop(at, {}).values())
-            if not here and not states:
+            if (not here and not states) or continued > MOST_PATHS:
                 return [], at
             ahead = (p for paths in states.values() for p in paths.values())
             if at >= len(self.text) or (here and self._is_over(at, here[0]) and not any(p.moved > at for p in ahead)):
                 return self._closed(here, at), at
+            continued += len(here)
             for rank, path in enumerate(here):
                 for following, end in self._followers(at, path, rank, here[0].score - HOPE - SURPRISE):
                     _keep(states.setdefault(end, {}), following)

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.clean.frame_shift import restore_shifted_bytes
+from tasks.clean.frame_shift_search import Search
 from tasks.clean.readings import remove_readings
 from tasks.clean.suspicious import find_suspicious
 from tasks.rule import apply_edits
@@ -159,3 +160,32 @@ def test_a_letter_that_is_half_a_character_is_one_again():
 def test_letters_that_words_are_made_with_stay(letter):
     text = f"專家們昨天談到{letter}的問題，大家都認爲這個話題很有意思。"
     assert restore_shifted_bytes(text) == []
+
+
+def paths_continued(text: str, monkeypatch: pytest.MonkeyPatch) -> int:
+    """The work of the search: how many paths it asked for what follows."""
+    count = 0
+    followers = Search._followers
+
+    def counted(*given):
+        nonlocal count
+        count += 1
+        return followers(*given)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Search, "_followers", counted)
+        assert restore_shifted_bytes(text) == []
+    return count
+
+
+def test_the_search_of_a_senseless_text_grows_with_it_and_no_faster(monkeypatch):
+    once, twice, four_times = (paths_continued("△獺" + "芋" * length, monkeypatch) for length in (24, 48, 96))
+    assert once
+    assert twice < 3 * once
+    assert four_times < 6 * once
+
+
+def test_a_paragraph_that_is_all_in_one_shift():
+    text = "修好水渠以后，村里的干部和农民都说路也该修了，收粮的时候车子走得快，老人和孩子出门也方便。" * 20
+    shown = text.encode("gbk")[1:].decode("gb18030", "replace")
+    assert restored(shown)[1:] == text[1:]
