@@ -32,7 +32,7 @@ from tasks.lang.words import dictionary
 MIN_ODDS = 0.9
 """Log-odds from which on a quoted phrase is a slogan: a plain one that nothing speaks for, quoted once, is none."""
 
-MIN_FORMULA_ODDS = 2.0
+MIN_FORMULA_ODDS = 2.1
 """Log-odds from which on a formula without quotation marks is a term."""
 
 ARTICLES_MOST = 2.0
