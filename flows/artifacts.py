@@ -12,12 +12,15 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import httpx
 from prefect.artifacts import (
     create_markdown_artifact,
     create_progress_artifact,
     create_table_artifact,
     update_progress_artifact,
 )
+from prefect.exceptions import PrefectException
+from prefect.logging import get_run_logger
 
 from flows.output import printable
 from flows.progress import Progress, watching
@@ -34,26 +37,35 @@ MAX_DAYS = 200
 DAY_MARKS = {"loaded": "■", "missing": "□", "unknown": "?", "no issue": "·"}
 """A day of the calendar, by status in the view `issues`."""
 
+OUTSIDE = "░"
+"""A day before the first or after the last loaded one, of which nothing is known."""
+
 
 @contextmanager
 def progress_shown() -> Iterator[None]:
     """Show how far the loading is as a progress artifact, updated STEPS times."""
     artifact: UUID | None = None
     shown = 0
+    is_refused = False
 
     def show(told: Progress) -> None:
-        nonlocal artifact, shown
+        nonlocal artifact, shown, is_refused
         step = told.done * STEPS // told.total if told.total else 0
-        if artifact is None and told.total:
-            artifact = _artifact_id(create_progress_artifact(0.0, key="progress", description=told.phase))
-        if artifact is not None and step > shown:
-            shown = step
-            update_progress_artifact(artifact, 100.0 * told.done / told.total, description=_told(told))
+        if is_refused or not told.total:
+            return
+        try:
+            if artifact is None:
+                artifact = _artifact_id(create_progress_artifact(0.0, key="progress", description=told.phase))
+            if step > shown:
+                shown = step
+                update_progress_artifact(artifact, 100.0 * told.done / told.total, description=_told(told))
+        except (PrefectException, httpx.HTTPError) as error:
+            is_refused = True
+            get_run_logger().warning("progress is no longer shown: %s", error)
 
     with watching(show):
         yield
-    if artifact is not None and shown < STEPS:
-        update_progress_artifact(artifact, 100.0, description="done")
+        show(Progress("done", 1, 1))
 
 
 def _artifact_id(created: Any) -> UUID:
@@ -62,7 +74,7 @@ def _artifact_id(created: Any) -> UUID:
 
 
 def _told(told: Progress) -> str:
-    return f"{told.phase}: {told.done:,} of {told.total:,} sources"
+    return f"{told.phase}: {told.done:,} of {told.total:,}"
 
 
 def publish_artifacts(summary: Summary, warehouse: Path, checked: Sequence[tuple[Check, list[Hits]]]) -> None:
@@ -172,11 +184,17 @@ def to_calendar(days: Iterable[tuple[str, datetime.date, str, int]]) -> str:
         statuses = {day.day: status for _, day, status, _ in of_month}
         count = Counter(statuses.values())
         marks = "".join(
-            DAY_MARKS.get(statuses.get(day, ""), "·") for day in range(1, calendar.monthrange(year, month)[1] + 1)
+            DAY_MARKS.get(statuses.get(day, ""), OUTSIDE) for day in range(1, calendar.monthrange(year, month)[1] + 1)
         )
         lines.append(
             f"| {_escaped(newspaper)} | {year}-{month:02} | `{marks}` | {count['loaded']} | {count['missing']} |"
         )
     if len(lines) == 2:
         return "No page with newspaper and date is loaded yet."
-    return "\n".join([*lines, "", "■ loaded, □ an issue is missing, · no issue, ? unknown"])
+    return "\n".join(
+        [
+            *lines,
+            "",
+            "■ loaded, □ an issue is missing, · no issue, ? unknown, ░ before the first or after the last loaded day",
+        ]
+    )

@@ -8,7 +8,6 @@ a tag with the run's id.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -55,9 +54,12 @@ def take_over(store: Store, run_id: str) -> None:
     for run in cut_off:
         store.record_run(replace(run, status="interrupted"))
         get_run_logger().warning("run %s of %s was cut off; what it had not committed is redone", run.run_id, run.flow)
-    with suppress(PrefectException, httpx.HTTPError), get_client(sync_client=True) as client:
-        client.update_flow_run(flow_run.id, tags={*flow_run.tags, tag_of(run_id)})
-        close_runs(client, [run.run_id for run in cut_off])
+    try:
+        with get_client(sync_client=True) as client:
+            client.update_flow_run(flow_run.id, tags={*flow_run.tags, tag_of(run_id)})
+            close_runs(client, [run.run_id for run in cut_off])
+    except (PrefectException, httpx.HTTPError) as error:
+        get_run_logger().warning("Prefect's server did not take note of what was cut off: %s", error)
 
 
 def close_runs(client: SyncPrefectClient, run_ids: Iterable[str]) -> None:
@@ -82,13 +84,15 @@ def on_stop(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
     logger = flow_run_logger(flow_run, flow)
     logger.error("%s: %s", state.name, ADVICE)
     run_ids = [tag.removeprefix("run:") for tag in flow_run.tags if tag.startswith("run:")]
-    with suppress(PipelineError):
+    try:
         store = Store.existing(load_settings(_warehouse(flow_run)).warehouse)
         for run in store.runs():
             if run.run_id in run_ids and run.status == "running":
                 store.record_run(replace(run, status="interrupted"))
-    with suppress(PrefectException, httpx.HTTPError), get_client(sync_client=True) as client:
-        _close_tasks(client, flow_run)
+        with get_client(sync_client=True) as client:
+            _close_tasks(client, flow_run)
+    except (PipelineError, PrefectException, httpx.HTTPError) as error:
+        logger.warning("it is not marked as cut off everywhere; the next run does that: %s", error)
 
 
 def _warehouse(flow_run: FlowRun) -> Path | None:

@@ -46,6 +46,7 @@ def reprocess(
             commit_batch(as_is(store), as_is(result), summary.run_id)
             summary.add(result)
             tell("working", sum(summary.statuses.values()), total)
+        summary.left = total - summary.statuses.total()
         derive_tables(store, summary)
     checked = check_loaded(as_is(store), summary.run_id) if summary.batches else []
     publish_artifacts(summary, settings.warehouse, checked)

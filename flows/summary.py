@@ -30,6 +30,7 @@ class Summary:
 
     Attributes:
         unread: sources that have to be read again from their files, which this run does not do.
+        left: sources on which a stage failed again, whose rows stay as they were; the log names them.
         statuses: sources by status: loaded, duplicate, quarantined, empty.
         rows: rows written by table.
         cpu_seconds: processor time by stage.
@@ -45,6 +46,7 @@ class Summary:
     status: str = "running"
     unchanged: int = 0
     unread: int = 0
+    left: int = 0
     batches: int = 0
     source_bytes: int = 0
     statuses: Counter[str] = field(default_factory=Counter)
@@ -83,7 +85,8 @@ class Summary:
         """What a person wants to know first, in order."""
         told = [(status, self.statuses[status]) for status in ("loaded", "duplicate", "empty", "quarantined")]
         unread = [("to be read again: run ingest", self.unread)] if self.unread else []
-        return [("unchanged", self.unchanged), *unread, *told, ("articles", self.rows["articles"])]
+        left = [("left as they were, see the run's log", self.left)] if self.left else []
+        return [("unchanged", self.unchanged), *unread, *left, *told, ("articles", self.rows["articles"])]
 
     def sentence(self) -> str:
         """The run in one line of its log."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -21,13 +21,15 @@ from schemas.article import Article, SplitPage
 from schemas.audit import Rejection, Repair, Run
 from schemas.column import Table, schema_of
 from schemas.document import DecodedPage, Edit, Page
+from schemas.enrichment import EnrichedArticle
 from schemas.settings import Settings
 from schemas.source import Facts, Source
-from tasks.batch import Batch, BatchResult, Output, Stopwatch, process_page
+from tasks.batch import Batch, BatchResult, Output, Stopwatch, judged, process_page
 from tasks.enrich import enrich
 from tasks.fingerprint import PARTS, first_stale, pipeline_version, redone
 from tasks.load import enriched_rows, write_batch
 from tasks.load.arrow import from_arrow
+from tasks.plan import lots
 from warehouse.files import select, write_table
 from warehouse.records import Holding, WrittenFile
 
@@ -65,6 +67,10 @@ class Again:
         """What a person calls it."""
         number = int(self.batch_id.rpartition("-")[2])
         return f"batch {number}: {self.stage} {len(self.source_ids)} sources, {self.size_bytes / 1e6:.1f} MB"
+
+    def without(self, position: int) -> Again:
+        """The work without one source, whose rows stay as they are."""
+        return replace(self, source_ids=self.source_ids[:position] + self.source_ids[position + 1 :])
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +114,10 @@ def plan_again(held: Held, run: Run, root: Path, settings: Settings, stage: str 
     loaded = [one for one in held.holdings if one.status == "loaded" and one.source_id in held.batch_of]
     for one in sorted(loaded, key=lambda one: (held.batch_of[one.source_id or ""], one.source_id)):
         work[_first_stage(one, settings, stage)].append(one)
-    lots = [
+    cut = [
         (first, lot)
         for first in REDONE
-        for lot in _cut(work[first], settings.run.batch_bytes, settings.run.batch_sources)
+        for lot in lots(work[first], _size, settings.run.batch_bytes, settings.run.batch_sources)
     ]
     batches = [
         Again(
@@ -122,15 +128,25 @@ def plan_again(held: Held, run: Run, root: Path, settings: Settings, stage: str 
             first,
             tuple(_files_of(lot, held)),
             tuple(one.source_id for one in lot if one.source_id),
-            sum(one.size_bytes or 0 for one in lot),
+            sum(map(_size, lot)),
         )
-        for number, (first, lot) in enumerate(lots, 1)
+        for number, (first, lot) in enumerate(cut, 1)
     ]
     return AgainPlan(tuple(batches), len(work["read"]), len(work["none"]))
 
 
+def _size(held: Holding) -> int:
+    return held.size_bytes or 0
+
+
 def _first_stage(held: Holding, settings: Settings, asked: str | None) -> str:
-    """The stage from which a source is done again; "none" if it isn't. A split needs the printed lines, so a cleaning."""
+    """The stage from which a source is done again; "none" if it isn't.
+
+    A split needs the printed lines, so a cleaning. Of a source with an error some pages were set aside
+    and stand in rejections alone, so it has to be read.
+    """
+    if held.error_code is not None:
+        return "read"
     stages = [stage for stage in (first_stale(held.fingerprint, settings), asked) if stage is not None]
     first = min(stages, key=PARTS.index, default="none")
     return "clean" if first == "split" else first
@@ -143,27 +159,14 @@ def _files_of(lot: Sequence[Holding], held: Held) -> Iterator[WrittenFile]:
         yield from held.files_of.get(batch, ())
 
 
-def _cut(sources: Iterable[Holding], max_bytes: int, max_sources: int) -> Iterator[tuple[Holding, ...]]:
-    """Sources in lots of at most `max_bytes` (or one source) and `max_sources`."""
-    lot: list[Holding] = []
-    size = 0
-    for one in sources:
-        if lot and (size + (one.size_bytes or 0) > max_bytes or len(lot) == max_sources):
-            yield tuple(lot)
-            lot, size = [], 0
-        lot.append(one)
-        size += one.size_bytes or 0
-    if lot:
-        yield tuple(lot)
-
-
 def process_again(batch: Again, settings: Settings, report: Callable[[int], None]) -> BatchResult:
     """Do the stages again and write the sources' new files; nothing is visible before they are committed.
 
+    A source on which enrichment fails is left out, so that its rows stay as they are.
+
     Args:
-        report: told that the worker is alive, before each page.
+        report: told the position of the source that is worked on, before each of its pages.
     """
-    report(0)
     sources = [
         replace(
             source,
@@ -175,8 +178,9 @@ def process_again(batch: Again, settings: Settings, report: Callable[[int], None
         for source in from_arrow(SOURCES, _rows(batch, SOURCES))
         if source.status == "loaded"
     ]
+    positions = {source_id: position for position, source_id in enumerate(batch.source_ids)}
     redo = _cleaned_again if batch.stage == "clean" else _enriched_again
-    return redo(batch, sources, settings, report)
+    return redo(batch, sources, settings, lambda source_id: report(positions[source_id]))
 
 
 def _rows(batch: Again, table: Table) -> pa.Table:
@@ -193,7 +197,7 @@ def _rows(batch: Again, table: Table) -> pa.Table:
 
 
 def _cleaned_again(
-    batch: Again, sources: Sequence[Source], settings: Settings, report: Callable[[int], None]
+    batch: Again, sources: Sequence[Source], settings: Settings, report: Callable[[str], None]
 ) -> BatchResult:
     """Everything from the raw text on."""
     watch = Stopwatch()
@@ -202,7 +206,7 @@ def _cleaned_again(
     with watch.stage("load"):
         pages, unpaged = _decoded_pages(batch, media)
     for page in pages:
-        report(0)
+        report(page.source_id)
         try:
             output.add(process_page(page, settings, watch))
         except MemoryError:
@@ -211,6 +215,7 @@ def _cleaned_again(
             output.set_aside(page, error)
     output.rejections.extend(unpaged)
     output.write_pages()
+    sources = [judged(source, output) for source in sources]
     output.close(sources)
     return _result(batch, output.files, sources, dict(output.rows), watch)
 
@@ -258,25 +263,42 @@ def _facts(page: Page, origin: str) -> Facts:
 
 
 def _enriched_again(
-    batch: Again, sources: Sequence[Source], settings: Settings, report: Callable[[int], None]
+    batch: Again, sources: Sequence[Source], settings: Settings, report: Callable[[str], None]
 ) -> BatchResult:
     """Enrichment alone; pages, articles and what was cut stay as they are."""
     watch = Stopwatch()
     copied = {table.name: _rows(batch, table) for table in COPIED}
-    rows: dict[str, list[Any]] = {table.name: [] for table in SOURCE_TABLES}
-    rows["sources"] = list(sources)
+    enriched: list[tuple[str, tuple[EnrichedArticle, ...]]] = []
+    failed: set[str] = set()
     for page in _split_pages(copied):
-        report(0)
-        with watch.stage("enrich"):
-            enriched_rows(rows, enrich(page, settings.enrich))
+        source_id = page.page.source_id
+        report(source_id)
+        try:
+            with watch.stage("enrich"):
+                enriched.append((source_id, enrich(page, settings.enrich)))
+        except MemoryError:
+            raise
+        except Exception:
+            failed.add(source_id)
+    done = [source for source in sources if source.source_id not in failed]
+    rows: dict[str, list[Any]] = {table.name: [] for table in SOURCE_TABLES} | {"sources": list(done)}
+    for source_id, articles in enriched:
+        if source_id not in failed:
+            enriched_rows(rows, articles)
     del rows["articles"]
     rows["terms"].sort()
+    kept = {name: _without(of_table, failed) for name, of_table in copied.items()}
     with watch.stage("load"):
-        files = [write_table(batch.root, batch.batch_id, name, of) for name, of in copied.items() if of.num_rows]
+        files = [write_table(batch.root, batch.batch_id, name, of) for name, of in kept.items() if of.num_rows]
         files += write_batch(batch.root, batch.batch_id, rows)
-    counts = {table: len(of_table) for table, of_table in rows.items()}
-    counts |= {name: of_table.num_rows for name, of_table in copied.items()}
-    return _result(batch, files, sources, counts, watch)
+    counts = {name: len(of_table) for name, of_table in rows.items()}
+    counts |= {name: of_table.num_rows for name, of_table in kept.items()}
+    return _result(batch, files, done, counts, watch)
+
+
+def _without(rows: pa.Table, source_ids: set[str]) -> pa.Table:
+    """Rows of other sources than these."""
+    return rows.filter(pc.invert(pc.is_in(rows["source_id"], pa.array(sorted(source_ids), pa.string()))))
 
 
 def _split_pages(copied: dict[str, pa.Table]) -> Iterator[SplitPage]:

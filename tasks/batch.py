@@ -199,7 +199,7 @@ def process_batch(batch: Batch, settings: Settings, report: Callable[[int], None
         sources.append(_process_item(item, lost.get(position), batch, work))
     report(len(batch.items))
     output.write_pages()
-    sources = [_judged(source, output) for source in sources]
+    sources = [judged(source, output) for source in sources]
     output.close(sources)
     files, rows = tuple(output.files), dict(output.rows)
     return BatchResult(batch.batch_id, files, tuple(sources), _restated(batch, sources), rows, dict(watch.seconds))
@@ -269,7 +269,7 @@ def process_page(page: DecodedPage, settings: Settings, watch: Stopwatch) -> Fin
     return FinishedPage(cleaned, parts, articles)
 
 
-def _judged(row: Source, output: Output) -> Source:
+def judged(row: Source, output: Output) -> Source:
     """A loaded source with what became of its pages: those set aside are told, and without any other it is quarantined."""
     failures = output.failures.get(row.source_id or "")
     if row.status != "loaded" or not failures:

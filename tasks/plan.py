@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from schemas.source import SourceFile
+
+T = TypeVar("T")
 
 Key = tuple[str, str | None]
 """(uri, member): what `sources` is keyed by."""
@@ -141,14 +143,22 @@ def _status_changes(
 
 def batches_of(items: Iterable[Item], max_bytes: int, max_items: int) -> Iterator[tuple[Item, ...]]:
     """Cut items into batches of at most `max_bytes` of source bytes (or one source) and `max_items` sources."""
-    batch: list[Item] = []
+    return lots(items, lambda item: (item.source.size_bytes or 0) if item.action == "load" else 0, max_bytes, max_items)
+
+
+def lots(things: Iterable[T], weight: Callable[[T], int], max_weight: int, most: int) -> Iterator[tuple[T, ...]]:
+    """Cut things, in their order, into lots of at most `max_weight` (or one thing) and at most `most` things.
+
+    >>> list(lots([3, 4, 9, 1], lambda weight: weight, 7, 100))
+    [(3, 4), (9,), (1,)]
+    """
+    lot: list[T] = []
     size = 0
-    for item in items:
-        weight = (item.source.size_bytes or 0) if item.action == "load" else 0
-        if batch and (size + weight > max_bytes or len(batch) == max_items):
-            yield tuple(batch)
-            batch, size = [], 0
-        batch.append(item)
-        size += weight
-    if batch:
-        yield tuple(batch)
+    for thing in things:
+        if lot and (size + weight(thing) > max_weight or len(lot) == most):
+            yield tuple(lot)
+            lot, size = [], 0
+        lot.append(thing)
+        size += weight(thing)
+    if lot:
+        yield tuple(lot)

@@ -116,8 +116,23 @@ def plan_stages_again(store: Store, run: Run, settings: Settings, stage: str | N
 
 @task(name="again", cache_policy=NO_CACHE, **RETRIED)
 def redo_batch(batch: Again, settings: Settings, pool: WorkerPool) -> BatchResult:
-    """Do stages again on one batch in a worker process."""
-    result: BatchResult = pool.call(process_again, batch, settings, item_timeout=settings.run.page_timeout_seconds)
+    """Do stages again on one batch in a worker process.
+
+    A source that hangs or kills its worker is left out, so that its rows stay as they are.
+    """
+    while True:
+        try:
+            result: BatchResult = pool.call(
+                process_again, batch, settings, item_timeout=settings.run.page_timeout_seconds
+            )
+            break
+        except WorkerLost as loss:
+            if not 0 <= loss.item < len(batch.source_ids):
+                raise
+            get_run_logger().warning("source %s: %s; left as it was", batch.source_ids[loss.item], loss.code)
+            batch = batch.without(loss.item)
+    for source_id in sorted({*batch.source_ids} - {source.source_id for source in result.sources}):
+        get_run_logger().warning("source %s: enrichment fails; left as it was, please report it", source_id)
     return result
 
 

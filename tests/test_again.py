@@ -12,11 +12,14 @@ from schemas import SOURCE_TABLES
 from schemas.audit import Run
 from schemas.column import fields_of
 from schemas.settings import Settings
-from tasks.again import AgainPlan, process_again
+from tasks import again
+from tasks.again import AgainPlan, Held, process_again
 from tasks.batch import commit_of
-from tasks.fingerprint import PARTS, first_stale, redone, stage_parts
+from tasks.fingerprint import PARTS, STAGE_CODE, first_stale, redone, stage_parts
+from tasks.imports import ROOT, _closure
 from tasks.stages import plan_stages_again
 from warehouse.connect import connect
+from warehouse.records import Holding
 from warehouse.store import Store
 
 SETTINGS = Settings()
@@ -94,3 +97,63 @@ def test_what_was_said_of_a_source_and_how_it_was_read_stay_as_they_were():
 def test_a_setting_of_a_stage_makes_that_stage_stale_and_no_earlier_one():
     changed = SETTINGS.model_copy(update={"enrich": SETTINGS.enrich.model_copy(update={"exact_tags": True})})
     assert first_stale(CURRENT, changed) == "enrich"
+
+
+def failing_on(word: str, stage):
+    def failing(page, *rest):
+        if any(word in article.body for article in page.articles):
+            raise ValueError("no good")
+        return stage(page, *rest)
+
+    return failing
+
+
+def test_a_source_on_which_enrichment_fails_keeps_its_rows(warehouse, monkeypatch):
+    before = rows(warehouse)
+    monkeypatch.setattr(again, "enrich", failing_on("石臼渔港", again.enrich))
+    redo(warehouse, "enrich")
+    assert rows(warehouse) == before
+    with connect(warehouse) as connection:
+        sources = connection.execute(
+            """SELECT run_id, bool_or(body LIKE '%石臼渔港%') FROM sources JOIN articles USING (source_id)
+            WHERE status = 'loaded' GROUP BY source_id, run_id"""
+        ).fetchall()
+    assert {("run", True), ("next", False)} == set(sources)
+
+
+@pytest.mark.parametrize("stage", ["clean", "enrich"])
+def test_a_source_that_is_left_out_keeps_its_rows(warehouse, stage):
+    before = rows(warehouse)
+    store = Store(warehouse)
+    with store.writing("next"):
+        for batch in plan(warehouse, stage).batches:
+            store.commit(commit_of(process_again(batch.without(0), SETTINGS, lambda _: None), "next"))
+    assert rows(warehouse) == before
+
+
+def test_a_source_with_pages_set_aside_has_to_be_read():
+    whole, partly = (
+        fabricate.fill(Holding, source_id=name, status="loaded", fingerprint=CURRENT, error_code=code)
+        for name, code in (("a", None), ("b", "internal_error"))
+    )
+    held = Held((whole, partly), {"a": "batch", "b": "batch"}, {})
+    planned = again.plan_again(held, NEXT_RUN, Path("w"), SETTINGS, "clean")
+    assert [batch.source_ids for batch in planned.batches] == [("a",)]
+    assert planned.unread == 1
+
+
+def test_every_module_and_every_table_of_data_belongs_to_a_stage():
+    reached = set().union(*(_closure(packages)[0] for packages in (*STAGE_CODE.values(), ("tasks.corpus",))))
+    whole = {path for path in (ROOT / "tasks").rglob("*") if path.suffix in (".py", ".csv", ".txt", ".toml")}
+    left = {path.relative_to(ROOT / "tasks").as_posix() for path in whole - reached}
+    assert left - {path for path in left if path.startswith("discover/")} == {
+        "again.py",
+        "batch.py",
+        "derive.py",
+        "fingerprint.py",
+        "imports.py",
+        "plan.py",
+        "pool.py",
+        "stages.py",
+        "worker.py",
+    }

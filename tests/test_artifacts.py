@@ -27,8 +27,8 @@ def test_a_month_is_a_line_with_a_mark_a_day():
         ("晨光日报", datetime.date(2024, 3, 2), "loaded", 4),
     ]
     lines = to_calendar(days).splitlines()
-    assert lines[2] == f"| 晨光日报 | 2024-02 | `{'·' * 27}■□` | 1 | 1 |"
-    assert lines[3] == f"| 晨光日报 | 2024-03 | `·■{'·' * 29}` | 1 | 0 |"
+    assert lines[2] == f"| 晨光日报 | 2024-02 | `{'░' * 27}■□` | 1 | 1 |"
+    assert lines[3] == f"| 晨光日报 | 2024-03 | `·■{'░' * 29}` | 1 | 0 |"
 
 
 def test_a_calendar_of_nothing_says_so():

@@ -25,8 +25,9 @@ def flow_of(deployment: dict[str, Any]) -> Flow[..., Any]:
 
 @each_deployment
 def test_a_deployment_gives_its_flow_parameters_that_it_takes(deployment):
-    flow = flow_of(deployment)
-    assert flow.validate_parameters(deployment.get("parameters", {})) is not None
+    given, flow = deployment.get("parameters", {}), flow_of(deployment)
+    assert set(given) <= set(parameter_schema(flow).properties)
+    assert flow.validate_parameters(given).keys() >= given.keys()
 
 
 @each_deployment
@@ -47,11 +48,9 @@ def test_a_deployment_waits_for_its_own_earlier_run(deployment):
     assert deployment["concurrency_limit"] == {"limit": 1, "collision_strategy": "ENQUEUE"}
 
 
-@each_deployment
-def test_schedules_are_told_in_beijing_time(deployment):
-    for schedule in deployment.get("schedules", ()):
-        read = CronSchedule(cron=schedule["cron"], timezone=schedule["timezone"])
-        assert read.timezone == "Asia/Shanghai"
+@pytest.mark.parametrize("schedule", [each for one in DEPLOYMENTS for each in one.get("schedules", ())])
+def test_schedules_are_told_in_beijing_time(schedule):
+    assert CronSchedule(cron=schedule["cron"], timezone=schedule["timezone"]).timezone == "Asia/Shanghai"
 
 
 def test_deployments_look_into_the_folder_of_the_run_and_into_no_other():

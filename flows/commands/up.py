@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -74,12 +73,21 @@ def _start(console: Console, children: list[service.Child], warehouse: Path, por
 
 
 def _make_inboxes(deployments: Iterable[Deployed]) -> None:
-    """Make the folders that deployments look into, where they are given relative to the runs' folder."""
+    """Make the folders that deployments look into, where they are given relative to the runs' folder.
+
+    Raises:
+        ServiceError: one can't be made.
+    """
     for one in deployments:
-        for path in one.parameters.get("paths", ()):
-            if not Path(path).is_absolute():
-                with suppress(OSError):
-                    (Path(one.folder) / path).mkdir(parents=True, exist_ok=True)
+        for inbox in (
+            Path(one.folder) / path for path in one.parameters.get("paths", ()) if not Path(path).is_absolute()
+        ):
+            try:
+                inbox.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise ServiceError(
+                    f"The inbox {inbox} can't be made ({error.strerror}); make it, and start again."
+                ) from error
 
 
 def _tell(console: Console, port: int, warehouse: Path) -> None:
