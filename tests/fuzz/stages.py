@@ -5,10 +5,11 @@ from __future__ import annotations
 import signal
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from schemas.document import DecodedPage, Segment
 from schemas.errors import SourceError
@@ -20,6 +21,8 @@ from tasks.load import FinishedPage, check_rows, rows_of
 from tasks.read import read
 from tasks.rule import replay
 from tasks.split import split
+
+T = TypeVar("T")
 
 HANG_SECONDS = 20.0
 """Processor time after which an input counts as a hang."""
@@ -44,17 +47,23 @@ class Spent:
     seconds: Counter[str] = field(default_factory=Counter)
     worst: dict[str, tuple[float, bytes]] = field(default_factory=dict)
 
-    @contextmanager
-    def stage(self, name: str, given: bytes) -> Iterator[None]:
-        """Count what happens inside."""
-        started = time.process_time()
-        yield
-        taken = time.process_time() - started
+    def stage(self, name: str, given: bytes, work: Callable[[], T]) -> T:
+        """Do the work and count what it costs; what would be the worst is done twice, as the first may load tables."""
+        done, taken = _timed(work)
+        kilobytes = max(1.0, len(given) / 1000)
+        worst = self.worst.get(name, (0.0, b""))[0]
+        if taken / kilobytes > worst:
+            taken = min(taken, _timed(work)[1])
         self.inputs[name] += 1
         self.seconds[name] += taken
-        per_kb = taken / max(1.0, len(given) / 1000)
-        if per_kb > self.worst.get(name, (0.0, b""))[0]:
-            self.worst[name] = per_kb, given
+        if taken / kilobytes > worst:
+            self.worst[name] = taken / kilobytes, given
+        return done
+
+
+def _timed(work: Callable[[], T]) -> tuple[T, float]:
+    started = time.process_time()
+    return work(), time.process_time() - started
 
 
 @contextmanager
@@ -78,13 +87,16 @@ def fuzz_file(data: bytes, folder: Path, spent: Spent) -> None:
     path = folder / "input"
     path.write_bytes(data)
     with bounded():
-        pages: tuple[DecodedPage, ...] = ()
-        with spent.stage("read", data):
-            for source in discover([path], SETTINGS.read):
-                with suppress(SourceError):
-                    pages = () if source.error_code else read(source, SETTINGS.read).pages
-        for page in pages:
+        for page in spent.stage("read", data, lambda: _pages(path)):
             _fuzz_page(page, spent)
+
+
+def _pages(path: Path) -> tuple[DecodedPage, ...]:
+    pages: list[DecodedPage] = []
+    for source in discover([path], SETTINGS.read):
+        with suppress(SourceError):
+            pages += () if source.error_code else read(source, SETTINGS.read).pages
+    return tuple(pages)
 
 
 def fuzz_text(text: str, spent: Spent) -> None:
@@ -95,12 +107,8 @@ def fuzz_text(text: str, spent: Spent) -> None:
 
 def _fuzz_page(page: DecodedPage, spent: Spent) -> None:
     given = page.raw_text.encode("utf-8", "surrogatepass")
-    with spent.stage("clean", given):
-        cleaned = clean(page)
+    cleaned = spent.stage("clean", given, lambda: clean(page))
     assert replay(page.raw_text, cleaned.repairs) == cleaned.text
-    with spent.stage("split", given):
-        parts = split(cleaned)
-    with spent.stage("enrich", given):
-        articles = enrich(parts, SETTINGS.enrich)
-    with spent.stage("rows", given):
-        check_rows(rows_of((), (FinishedPage(cleaned, parts, articles),), ()))
+    parts = spent.stage("split", given, lambda: split(cleaned))
+    articles = spent.stage("enrich", given, lambda: enrich(parts, SETTINGS.enrich))
+    spent.stage("rows", given, lambda: check_rows(rows_of((), (FinishedPage(cleaned, parts, articles),), ())))
