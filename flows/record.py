@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from prefect.logging import get_run_logger
 
+from flows.assets import last_shown, show_tables
 from flows.interrupted import take_over
 from flows.progress import tell
 from flows.summary import Summary, run_row
@@ -32,6 +33,7 @@ def recorded_run(store: Store, flow: str) -> Iterator[Summary]:
     summary = Summary(f"{started_at:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}", started_at, flow)
     with store.writing(summary.run_id, on_wait=_on_wait):
         take_over(store, summary.run_id)
+        before = last_shown(store)
         store.record_run(run_row(summary))
         summary.status = "failed"
         try:
@@ -42,6 +44,7 @@ def recorded_run(store: Store, flow: str) -> Iterator[Summary]:
             store.record_run(run_row(summary))
         tell("publishing")
         publish_snapshot(as_is(store))
+        show_tables(store, before, summary.run_id)
         get_run_logger().info("%s: %s", flow, summary.sentence())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from prefect.client.orchestration import get_client
 from prefect.states import Running
 from prefect.testing.utilities import prefect_test_harness
 
+from flows.assets import asset_of
 from flows.corpus import corpus
 from flows.ingest import ingest
 from flows.interrupted import tag_of
@@ -28,6 +30,9 @@ from warehouse.store import Store
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "pages"
 BAD = {"empty.txt": b"", "binary.txt": bytes(range(256)) * 8, "paper.pdf": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n"}
+
+ASSET_SECONDS = 60.0
+"""How long a busy machine may take until an event is stored."""
 
 
 @pytest.fixture(scope="module")
@@ -137,6 +142,7 @@ def test_the_flow_corpus_finds_nothing_to_do_after_an_ingest(loaded):
         ("ingest-quarantine", "unsupported_format"),
         ("checks", "nothing"),
         ("coverage", "■"),
+        ("tables", "keywords"),
         ("progress", "100"),
     ],
 )
@@ -144,6 +150,28 @@ def test_a_run_leaves_artifacts(loaded, key, told):
     with get_client(sync_client=True) as client:
         artifacts = [str(artifact.data) for artifact in client.read_artifacts() if artifact.key == key]
     assert any(told in artifact for artifact in artifacts)
+
+
+def materialised(wanted: set[str]) -> dict[str, dict[str, Any]]:
+    """The metadata of assets by key, once the server has taken note of those that are wanted."""
+    until, found = time.monotonic() + ASSET_SECONDS, dict[str, dict[str, Any]]()
+    named = {"event": {"name": ["prefect.asset.materialization.succeeded"]}, "resource": {"id": sorted(wanted)}}
+    with get_client(sync_client=True) as client:
+        while not wanted <= found.keys() and time.monotonic() < until:
+            time.sleep(0.2)
+            events = client.request("POST", "/events/filter", json={"filter": named}).json()["events"]
+            found = {event["resource"]["prefect.resource.id"]: event["payload"] for event in events}
+    return found
+
+
+def test_the_tables_are_assets_with_their_rows(loaded):
+    warehouse, summary = loaded
+    keys = {name: asset_of(warehouse, name).key for name in ("articles", "mentions", "keywords")}
+    found = materialised(set(keys.values()))
+    for name, key in keys.items():
+        (counted,) = rows(warehouse, f"SELECT count(*) FROM {name}")
+        assert found[key]["rows_now"] == found[key]["rows_added"] == counted[0]
+        assert found[key]["run_id"] == summary.run_id
 
 
 def a_copy(loaded: tuple[Path, Summary], folder: Path) -> Path:
