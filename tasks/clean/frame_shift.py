@@ -28,12 +28,14 @@ In one damaged stretch every few characters look odd, and each would be searched
 places of made damage that were restored, 7 had been read in vain before, one of them twice.
 """
 
-VAIN_AT_FIRST, VAIN_SHARE, MOST_VAIN = 200, 0.1, 4_000
-"""Characters that may be read without result: so many, and this share of the document, but no more than the last.
+VAIN_AT_FIRST, VAIN_A_CHARACTER, MOST_VAIN = 60_000, 50, 600_000
+"""Steps of searches that may be made without result: so many, and so many a character of the document, to the last.
 
-Then the rest of a document is left: it is damaged in another way, or not at all. What was restored counts for as
-many characters more. Damage of the known kinds took 99 at most, and one in 90 of a longer document.
+Then the rest of a document is left: it is damaged in another way, or not at all. A million steps take 10 seconds.
 """
+
+PAID_A_CHARACTER = 1_000
+"""Steps for each character of a place that was restored that are not counted as vain; half of them are enough."""
 
 DOCUMENT_SAMPLE = 200_000
 """Characters of the document that are counted as evidence."""
@@ -62,7 +64,7 @@ def restore_shifted_bytes(text: str) -> list[Edit]:
     edits: list[Edit] = []
     done = 0
     vain_ends = [0] * TRIES
-    left = min(VAIN_AT_FIRST + VAIN_SHARE * len(text), MOST_VAIN)
+    left = min(VAIN_AT_FIRST + VAIN_A_CHARACTER * len(text), MOST_VAIN)
     for place in suspects(text):
         if place.start < max(done, min(vain_ends)) or left <= 0:
             continue
@@ -72,12 +74,13 @@ def restore_shifted_bytes(text: str) -> list[Edit]:
         moves = Moves(text, document, begins, max(place.end, begins.stop) - 1)
         search = Search(text, language_model(), document, moves)
         start = max(done, first - CONTEXT)
-        found, end = _restored(search, start, place.needed)
+        found, end, steps = _restored(search, start, place.needed)
         edits += found
+        left -= steps
         if found:
-            done, left = end, left + end - start
+            done, left = end, left + PAID_A_CHARACTER * (end - start)
         else:
-            vain_ends, left = sorted([*vain_ends, end])[1:], left - (end - start)
+            vain_ends = sorted([*vain_ends, end])[1:]
     return edits
 
 
@@ -86,15 +89,14 @@ def shifted_places(text: str) -> Iterator[tuple[int, int]]:
     return ((place.start, place.end) for place in suspects(text))
 
 
-def _restored(search: Search, start: int, needed: float) -> tuple[list[Edit], int]:
-    """The edits of the best path from `start`, none if it is not good enough, and where it ends."""
-    paths, end = search.run(start)
-    shown = search.untouched(start, end)
-    if not paths or paths[0].score - shown.score < needed:
-        return [], end
+def _restored(search: Search, start: int, needed: float) -> tuple[list[Edit], int, int]:
+    """The edits of the best path from `start`, none if it is not good enough, where it ends, and the steps it took."""
+    paths, end, steps = search.run(start)
+    if not paths or paths[0].score - search.untouched(start, end).score < needed:
+        return [], end, steps
     best = paths[0]
     confidence = _confidence(best, paths[1:])
-    return list(_edits(search.text, best, confidence)), end
+    return list(_edits(search.text, best, confidence)), end, steps
 
 
 def _confidence(best: Path, others: list[Path]) -> float:

@@ -56,8 +56,8 @@ ITEM = 8
 LINE = 200
 """Steps back on a path within which an opening quotation mark is looked for."""
 
-MOST_PATHS = 20_000
-"""Paths of all places of a search after which it is given up: a place of made damage that was restored took less than 4,400."""
+MOST_STEPS = 80_000
+"""Steps, copied characters and moves, after which a search is given up: one that restored took 62,900 at most."""
 
 # What the text says for or against a character that a move brings, in natural logarithms.
 _ODD_SIGN, _ODD_LETTER = -5.0, -6.0
@@ -112,21 +112,24 @@ class Search:
     moves: Moves
     shown: dict[int, tuple[int, float]] = field(default_factory=dict)
 
-    def run(self, start: int) -> tuple[list[Path], int]:
-        """The paths from `start` to the end of the damage, best first, and where that is; none after MOST_PATHS."""
+    def run(self, start: int) -> tuple[list[Path], int, int]:
+        """The paths from `start` to the end of the damage, best first, where that is, and in how many steps.
+
+        There are none where no path reads on, and after MOST_STEPS.
+        """
         states: dict[int, dict[State, Path]] = {start: {(IN_STEP, "", ""): ORIGIN}}
-        at, continued = start, 0
+        at, steps = start, 0
         while True:
             here = _best(states.pop(at, {}).values())
-            if (not here and not states) or continued > MOST_PATHS:
-                return [], at
+            if (not here and not states) or steps > MOST_STEPS:
+                return [], at, steps
             ahead = (p for paths in states.values() for p in paths.values())
             if at >= len(self.text) or (here and self._is_over(at, here[0]) and not any(p.moved > at for p in ahead)):
-                return self._closed(here, at), at
-            continued += len(here)
+                return self._closed(here, at), at, steps
             for rank, path in enumerate(here):
                 for following, end in self._followers(at, path, rank, here[0].score - HOPE - SURPRISE):
                     _keep(states.setdefault(end, {}), following)
+                    steps += 1
             at += at not in states  # a lost second byte leads on without taking a character
 
     def _followers(self, at: int, path: Path, rank: int, least: float) -> Iterator[tuple[Path, int]]:
