@@ -15,9 +15,10 @@ from prefect.runtime import flow_run
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.artifacts import progress_shown, publish_artifacts
-from flows.config import load_settings, worker_count
+from flows.config import load_settings
 from flows.corpus import derive_tables
 from flows.interrupted import HOOKS
+from flows.pools import Opened, Runner, chosen_pool, local_pool, with_runner
 from flows.progress import tell
 from flows.record import recorded_run
 from flows.summary import Summary
@@ -25,12 +26,11 @@ from schemas.settings import Settings
 from schemas.source import Facts
 from tasks.batch import Batch, BatchResult
 from tasks.plan import batches_of
-from tasks.pool import WorkerPool
 from tasks.stages import as_is, check_loaded, commit_batch, discover_sources, load_batch
 from warehouse.store import Store
 
-THREADS: Any = ThreadPoolTaskRunner(max_workers=64)
-"""Threads that wait for worker processes; as many batches are handed out as there are workers."""
+THREADS: Any = ThreadPoolTaskRunner(max_workers=1024)
+"""Threads that wait for workers, started as they are needed; as many batches are handed out as keep the workers busy."""
 
 
 def _run_name() -> str:
@@ -48,6 +48,8 @@ def ingest(
     manifest: Path | None = None,
     workers: int | None = None,
     retry: list[str] | None = None,
+    runner: Runner | None = None,
+    dask_address: str | None = None,
 ) -> Summary:
     """Load dumps of newspaper text into the warehouse; what is there and unchanged is skipped.
 
@@ -59,8 +61,10 @@ def ingest(
         manifest: CSV with columns path, newspaper, date, page_no, url: what a dump does not say.
         workers: Worker processes; empty: one per core.
         retry: Paths of sources to load again though nothing about them changed.
+        runner: Where the work is done; empty: from the settings.
+        dask_address: The Dask scheduler's address, for the runner dask; empty: from the settings.
     """
-    settings = load_settings(warehouse, workers)
+    settings = with_runner(load_settings(warehouse, workers), runner, dask_address)
     store = Store(settings.warehouse)
     with progress_shown(), recorded_run(store, "ingest") as summary:
         tell("finding sources")
@@ -75,7 +79,7 @@ def ingest(
         ]
         get_run_logger().info("%d sources in %d batches, %d unchanged", len(plan.items), len(batches), plan.unchanged)
         tell("loading", 0, len(plan.items))
-        for result in finished_batches(batches, load_batch, settings):
+        for result in finished_batches(batches, load_batch, settings, chosen_pool):
             commit_batch(as_is(store), as_is(result), summary.run_id)
             summary.add(result)
             tell("loading", sum(summary.statuses.values()), len(plan.items))
@@ -85,21 +89,25 @@ def ingest(
     return summary
 
 
-def finished_batches(batches: Sequence[Any], work: Task[Any, BatchResult], settings: Settings) -> Iterator[BatchResult]:
+def finished_batches(
+    batches: Sequence[Any], work: Task[Any, BatchResult], settings: Settings, opened: Opened = local_pool
+) -> Iterator[BatchResult]:
     """Work on batches in worker processes; yields each as it is done.
 
     Args:
         work: the task that takes a batch, the settings and the pool.
+        opened: gives the pool.
     """
-    workers = worker_count(settings)
-    with WorkerPool(workers, settings.run.worker_memory_bytes) as pool:
+    if not batches:
+        return
+    with opened(settings) as pool:
         submitted = (
             work.with_options(task_run_name=batch.title).submit(as_is(batch), as_is(settings), as_is(pool))
             for batch in batches
         )
-        running: list[PrefectFuture[BatchResult]] = list(islice(submitted, workers))
+        running: list[PrefectFuture[BatchResult]] = list(islice(submitted, pool.width))
         while running:
             done = next(as_completed(running))
             running.remove(done)
-            running.extend(islice(submitted, 1))
+            running.extend(islice(submitted, max(0, pool.width - len(running))))
             yield done.result()

@@ -42,6 +42,6 @@ class StoreError(PipelineError):
 
 
 class ServiceError(PipelineError):
-    """The Prefect server or worker cannot be started, or has ended."""
+    """A Prefect server or worker cannot be started, or it or a Dask scheduler has ended."""
 
     code = "service_error"

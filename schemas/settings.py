@@ -56,6 +56,10 @@ class RunSettings(_Group):
     """How the work is done; nothing here changes a row."""
 
     workers: int = Field(0, ge=0, description="worker processes; 0 means one per core")
+    runner: Literal["local", "dask"] = Field(
+        "local", description="where ingest works: on this machine, or on the Dask cluster at run.dask_address"
+    )
+    dask_address: str = Field("", description="address of the Dask scheduler, such as tcp://10.0.0.2:8786")
     batch_bytes: int = Field(4 * 2**20, gt=0, description="source bytes that make a batch")
     batch_sources: int = Field(1000, gt=0, description="most sources in a batch")
     page_timeout_seconds: float = Field(

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from types import TracebackType
-from typing import Any
+from typing import Any, Protocol
 
 
 class WorkerFailed(Exception):
@@ -40,6 +40,17 @@ class WorkerLost(Exception):
 
 class PoolClosed(Exception):
     """The pool was closed while a call was under way."""
+
+
+class Pool(Protocol):
+    """Where batches are worked on: processes here (`WorkerPool`) or on a cluster (`tasks.dask_pool`)."""
+
+    @property
+    def width(self) -> int:
+        """How many calls keep it busy; may change as machines come and go."""
+
+    def call(self, function: Callable[..., Any], *arguments: Any, item_timeout: float) -> Any:
+        """As `WorkerPool.call`."""
 
 
 class _Worker:
@@ -87,12 +98,17 @@ class WorkerPool:
     """At most `workers` processes, started when first needed; safe to call from as many threads."""
 
     def __init__(self, workers: int, memory_bytes: int) -> None:
-        self._memory_bytes = memory_bytes
+        self._workers, self._memory_bytes = workers, memory_bytes
         self._idle: queue.LifoQueue[_Worker | None] = queue.LifoQueue()
         self._started: set[_Worker] = set()
         self._closed = False
         for _ in range(workers):
             self._idle.put(None)
+
+    @property
+    def width(self) -> int:
+        """How many calls run at a time."""
+        return self._workers
 
     def call(self, function: Callable[..., Any], *arguments: Any, item_timeout: float) -> Any:
         """Run ``function(*arguments, report)`` in a worker and return its result.

@@ -30,7 +30,7 @@ from tasks.derive import DERIVATIONS, Derivation, Derived, derive
 from tasks.discover import discover, load_manifest
 from tasks.fingerprint import corpus_fingerprint, fingerprint
 from tasks.plan import Plan, make_plan
-from tasks.pool import WorkerLost, WorkerPool
+from tasks.pool import Pool, WorkerLost
 from warehouse.backup import back_up_log
 from warehouse.compact import compact
 from warehouse.connect import publish
@@ -84,7 +84,7 @@ def discover_sources(
 
 
 @task(name="batch", cache_policy=NO_CACHE, **RETRIED)
-def load_batch(batch: Batch, settings: Settings, pool: WorkerPool) -> BatchResult:
+def load_batch(batch: Batch, settings: Settings, pool: Pool) -> BatchResult:
     """Read, clean, split, enrich and write one batch in a worker process.
 
     A source that hangs or kills its worker is quarantined and the batch done again without it.
@@ -115,7 +115,7 @@ def plan_stages_again(store: Store, run: Run, settings: Settings, stage: str | N
 
 
 @task(name="again", cache_policy=NO_CACHE, **RETRIED)
-def redo_batch(batch: Again, settings: Settings, pool: WorkerPool) -> BatchResult:
+def redo_batch(batch: Again, settings: Settings, pool: Pool) -> BatchResult:
     """Do stages again on one batch in a worker process.
 
     A source that hangs or kills its worker is left out, so that its rows stay as they are.

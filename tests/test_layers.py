@@ -22,6 +22,8 @@ ALLOWED = {
     "tasks.plan": ("schemas",),
     "tasks.pool": (),
     "tasks.worker": (),
+    "tasks.dask_pool": ("schemas", "tasks.pool"),
+    "tasks.away": ("schemas", "tasks", "warehouse"),
     "tasks.fingerprint": ("schemas", "tasks.imports"),
     "tasks.imports": (),
     "tasks.again": ("schemas", "tasks", "warehouse"),

@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from schemas.column import description_of
+from schemas.errors import StoreError
 from warehouse.encoding import write_options
 from warehouse.failure import told_plainly
 from warehouse.records import WrittenFile
@@ -185,6 +186,22 @@ def select(root: Path, file: WrittenFile, columns: tuple[str, ...], wanted: Choi
 def on_disk(root: Path) -> Iterator[Path]:
     """Every file under the data folder, finished or not."""
     yield from (path for path in (root / DATA).glob("*/*") if path.is_file())
+
+
+def receive_file(root: Path, file: WrittenFile, content: bytes) -> None:
+    """Write a file that was made on another machine, under the path and with the bytes that it had there.
+
+    Raises:
+        StoreError: its bytes are not those that were written.
+        WriteError: the system refuses.
+    """
+    if hashlib.sha256(content).hexdigest() != file.checksum:
+        raise StoreError(f"{file.path} was damaged on its way from a worker; run the same again.")
+    target = root / file.path
+    with told_plainly(str(target)):
+        make_folder(target.parent)
+        with replacing(target) as temporary:
+            temporary.write_bytes(content)
 
 
 def problem_of(root: Path, file: WrittenFile) -> str | None:

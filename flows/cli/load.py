@@ -19,6 +19,7 @@ PANEL = "Load"
         "jianbao ingest dumps/ scans.zip --workers 2",
         "jianbao ingest page.txt --newspaper 晨光日报 --date 2024-04-01",
         "jianbao ingest dumps/ --manifest pages.csv --strict",
+        "jianbao ingest dumps/ --runner dask --dask-address tcp://10.0.0.2:8786",
     ),
 )
 def ingest(
@@ -33,6 +34,10 @@ def ingest(
         Path | None,
         typer.Option(help="CSV with columns path, newspaper, date, page_no, url: what a dump does not say."),
     ] = None,
+    runner: Annotated[
+        Literal["local", "dask"] | None, typer.Option(help="Work on this machine, the default, or on a Dask cluster.")
+    ] = None,
+    dask_address: Annotated[str | None, typer.Option(help="The Dask scheduler, such as tcp://10.0.0.2:8786.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 2 if anything was quarantined.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show the flow's log.")] = False,
 ) -> None:
@@ -44,6 +49,7 @@ def ingest(
     from flows.commands.ingest import run_ingest
 
     options: dict[str, Any] = {"newspaper": newspaper, "date": date, "manifest": manifest}
+    options |= {"runner": runner, "dask_address": dask_address}
     raise typer.Exit(run_ingest(paths, warehouse, workers, options, strict, verbose))
 
 
