@@ -32,6 +32,7 @@ STAGE_CODE = {
 done again from the warehouse."""
 
 
+@cache
 def pipeline_version() -> str:
     """The version of jianbao that is installed."""
     return version("jianbao")
