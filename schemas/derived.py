@@ -61,12 +61,23 @@ class LexiconTerm:
     """A row of `lexicon`: a slogan (提法) or new word of the whole corpus, one row a way of writing it."""
 
     term: Annotated[str, "as printed, without quotation marks"]
-    canonical: Annotated[str, "the form under which it counts: its commonest writing, or the formula that it holds"]
-    pattern: Annotated[str, "quoted, numbered (also in quotation marks) or discovered (a new word)"]
+    canonical: Annotated[
+        str, "the form under which it counts: the register's, its commonest writing, or the formula that it holds"
+    ]
+    pattern: Annotated[
+        str,
+        "quoted, numbered (also in quotation marks), register (known to the register of policy formulas alone) or discovered (a new word)",
+    ]
     is_matched: Annotated[bool, "whether it is looked for outside quotation marks too"]
-    occurrences: Annotated[int, "quotations of it; of a new word, occurrences in bodies"]
+    occurrences: Annotated[
+        int, "quotations of it; of a term of the register alone, occurrences; of a new word, those in bodies"
+    ]
     articles: Annotated[int, "articles with such an occurrence"]
-    score: Annotated[float, "log-odds by form, context and articles; of a new word, association and entropy added up"]
+    score: Annotated[
+        float,
+        "log-odds by form, context and articles; of a new word, association and entropy added up; 0 for register alone",
+    ]
+    from_year: Annotated[int | None, "year in which it became the national formula, if the register knows it"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +90,8 @@ class Slogan:
     text: Annotated[str, "as it stands in the field, without quotation marks"]
     canonical: Annotated[str, "the form under which it counts, as in lexicon"]
     pattern: Annotated[
-        str, "quoted (in quotation marks here), numbered, lexicon (in quotation marks elsewhere) or discovered"
+        str,
+        "quoted (in quotation marks here), numbered, lexicon (in quotation marks elsewhere, or known) or discovered",
     ]
     char_start: Annotated[int, "start in the field"]
     char_end: Annotated[int, "end in the field, half-open"]

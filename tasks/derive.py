@@ -61,7 +61,7 @@ DERIVATIONS = (
     Derivation(REPRINTS, (ARTICLES, SOURCES, JUMPS), reprint_rows),
     Derivation(REPRINT_PASSAGES, (ARTICLES, SOURCES, JUMPS, REPRINTS), passage_rows),
     Derivation(LEXICON, (ARTICLES, SOURCES, WORDS, MENTIONS), lexicon_rows),
-    Derivation(SLOGANS, (ARTICLES, SOURCES, LEXICON), slogan_rows),
+    Derivation(SLOGANS, (ARTICLES, SOURCES, MENTIONS, LEXICON), slogan_rows),
     Derivation(KEYWORDS, (ARTICLES, SOURCES, WORDS, DATES, SLOGANS), keyword_rows),
 )
 """Every derived table, after those that it reads."""

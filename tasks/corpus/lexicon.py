@@ -3,7 +3,8 @@
 1. Every quotation is weighed by form and context (quotations); a phrase is a slogan by its form, the mean of its
    contexts, and the number of articles that quote it.
 2. Phrases of words that stand together more than chance has it are new words (new_words).
-3. Ways of writing that differ in marks only are one; a phrase that only adds a verb before a term, or a noun behind a
+3. Formulas of the register (tasks/lang/policy_terms.csv) are slogans wherever they stand.
+4. Ways of writing that differ in marks only are one; a phrase that only adds a verb before a term, or a noun behind a
    numbered formula, counts as that term.
 """
 
@@ -13,7 +14,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from typing import NamedTuple
 
 import numpy as np
@@ -21,11 +22,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from schemas.derived import LexiconTerm
+from tasks.corpus.finding import Finder
 from tasks.corpus.formulas import Formula, find_formulas, policy_odds
 from tasks.corpus.inputs import Inputs, Keyed, Worked, as_lists, carried_over, tuples
 from tasks.corpus.new_words import Ints, NewWord, Occurrences, least_articles, new_words, occurrences_in
-from tasks.corpus.quotations import Quotation, context_odds, find_quotations, form_odds, is_numbered
+from tasks.corpus.quotations import QUOTED, Quotation, context_odds, find_quotations, form_odds, is_numbered
 from tasks.corpus.slogans_words import HEADS, POLICY_VERBS
+from tasks.lang.policy_terms import PolicyTerm, policy_terms
 from tasks.lang.tagging import tagged
 from tasks.lang.words import dictionary
 
@@ -69,7 +72,8 @@ EVIDENCE = pa.struct(
         ("right", pa.uint8()),
     ]
 )
-"""What is kept of an article: a quotation (kind quoted) or a formula with its log-odds, in tenths; or a phrase, its words
+"""What is kept of an article: a quotation (kind quoted) or a formula with its log-odds, in tenths; what the register
+knows (known); or a phrase, its words
 with a space between, with its neighbours, and tenths above 0 if it is headed."""
 
 
@@ -135,8 +139,9 @@ def evidence_of(text: Text) -> list[tuple[str, str, int, int, int]]:
         if form_odds(quotation.text) is not None
     ]
     formulas = [(each.text, "formula", each.odds + policy) for each in _formulas(text)]
+    known = [(term, "known", 0.0) for term in known_in(text)]
     found = occurrences_in(text.words, text.tags, text.names)
-    return [(term, kind, round(10 * odds), 0, 0) for term, kind, odds in (*quoted, *formulas)] + [
+    return [(term, kind, round(10 * odds), 0, 0) for term, kind, odds in (*quoted, *formulas, *known)] + [
         (each.phrase, "phrase", 10 * each.is_headed, each.left, each.right) for each in found
     ]
 
@@ -152,6 +157,24 @@ def _formulas(text: Text) -> Iterator[Formula]:
         yield from find_formulas(of_field, words, tags, text.names)
 
 
+@cache
+def _register_finder() -> Finder:
+    return Finder(policy_terms().plain)
+
+
+def known_in(text: Text) -> Iterator[str]:
+    """What stands in an article of the register of policy formulas, as written; not what is part of a name.
+
+    A form that counts in quotation marks only is told there, the others wherever they stand.
+    """
+    register = policy_terms()
+    for of_field in text.fields.values():
+        yield from (of_field[start:end] for start, end in _register_finder().spans(of_field, text.names))
+        for match in QUOTED.finditer(of_field):
+            if match[1] in register.of_form and match[1] not in register.plain:
+                yield match[1]
+
+
 def lexicon_of(lots: Sequence[pa.ListArray], counts: Mapping[str, int]) -> list[LexiconTerm]:
     """The lexicon of a corpus, ordered by term.
 
@@ -162,12 +185,13 @@ def lexicon_of(lots: Sequence[pa.ListArray], counts: Mapping[str, int]) -> list[
     evidence = pa.concat_arrays(lots) if lots else pa.array([], pa.list_(EVIDENCE))
     rows, articles = evidence.flatten(), pc.list_parent_indices(evidence)
     kinds = pc.struct_field(rows, "kind")
-    quoted, formulas, phrases = (
+    quoted, formulas, known, phrases = (
         (rows.filter(of_kind), articles.filter(of_kind))
-        for of_kind in (pc.equal(kinds, kind) for kind in ("quoted", "formula", "phrase"))
+        for of_kind in (pc.equal(kinds, kind) for kind in ("quoted", "formula", "known", "phrase"))
     )
     found = new_words(_occurrences(*phrases), len(evidence), counts)
-    return _terms(said_of(*quoted), said_of(*formulas), found, max(1, least_articles(len(evidence)) - 1))
+    least = max(1, least_articles(len(evidence)) - 1)
+    return _terms(said_of(*quoted), said_of(*formulas), said_of(*known), found, least)
 
 
 def _occurrences(rows: pa.StructArray, articles: pa.Array) -> Occurrences:
@@ -194,9 +218,13 @@ def said_of(rows: pa.StructArray, articles: pa.Array) -> dict[str, Quoted]:
 
 
 def _terms(
-    quoted: Mapping[str, Quoted], formulas: Mapping[str, Quoted], found: Mapping[str, NewWord], least: int
+    quoted: Mapping[str, Quoted],
+    formulas: Mapping[str, Quoted],
+    known: Mapping[str, Quoted],
+    found: Mapping[str, NewWord],
+    least: int,
 ) -> list[LexiconTerm]:
-    """The lexicon from quotations, formulas, and new words.
+    """The lexicon from quotations, formulas, what the register knows, and new words.
 
     Args:
         least: articles that a formula has to stand in.
@@ -205,16 +233,27 @@ def _terms(
     forms = {
         each.form: NewWord(round(each.odds(), 4), each.forms.total(), each.articles)
         for key, each in sorted(formulas.items())
-        if key not in slogans and each.articles >= least and each.odds() >= MIN_FORMULA_ODDS
+        if key not in slogans and key not in known and each.articles >= least and each.odds() >= MIN_FORMULA_ODDS
     }
     kept = without_pieces(found, {key_of(form) for each in slogans.values() for form in each.forms}) | forms
-    canonical = canonical_forms([each.form for each in slogans.values()], kept)
-    rows = [row for each in slogans.values() for row in _quoted_rows(each, canonical[each.form])]
-    rows += [
-        LexiconTerm(term, canonical[term], "discovered", True, new.occurrences, new.articles, new.score)
-        for term, new in kept.items()
-    ]
-    return sorted(rows, key=lambda row: row.term)
+    of_form = policy_terms().of_form
+    registered = [form for each in known.values() for form in each.forms]
+    canonical = canonical_forms([each.form for each in slogans.values()], {*kept, *registered}, of_form)
+    rows = {row.term: row for term, new in kept.items() for row in [_found_row(term, new, canonical[term])]}
+    rows |= {row.term: row for each in known.values() for row in _known_rows(each, of_form)}
+    rows |= {row.term: row for each in slogans.values() for row in _quoted_rows(each, canonical[each.form], of_form)}
+    return [rows[term] for term in sorted(rows)]
+
+
+def _found_row(term: str, new: NewWord, canonical: str) -> LexiconTerm:
+    return LexiconTerm(term, canonical, "discovered", True, new.occurrences, new.articles, new.score, None)
+
+
+def _known_rows(known: Quoted, of_form: Mapping[str, PolicyTerm]) -> Iterator[LexiconTerm]:
+    for form, count in known.forms.items():
+        term, pattern = of_form[form], "numbered" if is_numbered(form) else "register"
+        is_plain = form in policy_terms().plain
+        yield LexiconTerm(form, term.canonical, pattern, is_plain, count, known.articles, 0.0, term.from_year)
 
 
 def key_of(term: str) -> str:
@@ -226,11 +265,14 @@ def key_of(term: str) -> str:
     return "".join(char for char in term if char.isalnum() or char in "+＋") or term
 
 
-def _quoted_rows(quoted: Quoted, canonical: str) -> Iterator[LexiconTerm]:
+def _quoted_rows(quoted: Quoted, canonical: str, of_form: Mapping[str, PolicyTerm]) -> Iterator[LexiconTerm]:
     score = round(quoted.score(), 4)
     for form, count in quoted.forms.items():
         pattern = "numbered" if is_numbered(form) else "quoted"
-        yield LexiconTerm(form, canonical, pattern, is_matched(form), count, quoted.articles, score)
+        known = of_form.get(form)
+        is_plain = is_matched(form) or form in policy_terms().plain
+        year = known.from_year if known else None
+        yield LexiconTerm(form, canonical, pattern, is_plain, count, quoted.articles, score, year)
 
 
 def is_matched(term: str) -> bool:
@@ -254,10 +296,15 @@ def without_pieces(found: Mapping[str, NewWord], slogans: Set[str]) -> dict[str,
     return kept
 
 
-def canonical_forms(slogans: Sequence[str], found: Iterable[str]) -> dict[str, str]:
-    """For each term the one under which it counts: a numbered formula that it extends, a term behind its verbs."""
+def canonical_forms(slogans: Sequence[str], found: Iterable[str], of_form: Mapping[str, PolicyTerm]) -> dict[str, str]:
+    """For each term the one under which it counts: the register's, a numbered formula that it extends, a term behind its verbs.
+
+    Args:
+        of_form: what the register says of ways of writing.
+    """
     terms = {*slogans, *found}
-    return {term: _core(term, terms) for term in sorted(terms)}
+    cores = {term: term if term in of_form else _core(term, terms) for term in sorted(terms)}
+    return {term: of_form[core].canonical if core in of_form else core for term, core in cores.items()}
 
 
 def _core(term: str, terms: Set[str]) -> str:

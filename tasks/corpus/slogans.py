@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import partial
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import daachorse
 import pyarrow as pa
 
 from schemas import SLOGANS
 from schemas.column import schema_of
+from tasks.corpus.finding import Finder
 from tasks.corpus.inputs import Inputs, Keyed, Worked, carried_over, spread, tuples
 from tasks.corpus.lexicon import FIELDS
 from tasks.corpus.quotations import QUOTED
-from tasks.corpus.slogans_words import NUMERALS
 
-PATTERNS = {"quoted": "lexicon", "numbered": "numbered", "discovered": "discovered"}
+PATTERNS = {"quoted": "lexicon", "register": "lexicon", "numbered": "numbered", "discovered": "discovered"}
 """The pattern of a term outside quotation marks, by its pattern in the lexicon."""
 
 
@@ -59,37 +59,27 @@ class Matcher:
 
     def __init__(self, entries: Mapping[str, Entry]) -> None:
         self.entries = entries
-        matched = sorted(term for term, entry in entries.items() if entry.is_matched)
-        self._automaton: Any = (
-            daachorse.CharwiseDoubleArrayAhoCorasick(matched, match_kind=daachorse.MATCH_KIND_LEFTMOST_LONGEST)
-            if matched
-            else None
-        )
-
-    def spans(self, text: str) -> Iterator[tuple[int, int]]:
-        """Where terms stand, the leftmost and longest first, without overlaps."""
-        for start, end, _ in self._automaton.find(text) if self._automaton else ():
-            if not (text[start] in NUMERALS and text[start - 1 : start] in {*NUMERALS, "第"}):
-                yield start, end
+        self.finder = Finder(term for term, entry in entries.items() if entry.is_matched)
 
 
-def find_slogans(fields: Mapping[str, str], matcher: Matcher) -> list[Found]:
+def find_slogans(fields: Mapping[str, str], matcher: Matcher, names: Set[str]) -> list[Found]:
     """The slogans of an article, in the order of fields and offsets, none inside another.
 
     Args:
         fields: texts by field.
+        names: names of organisations in it; a slogan without quotation marks that is part of one is none.
     """
-    return [found for name, text in fields.items() for found in _in_field(name, text, matcher)]
+    return [found for name, text in fields.items() for found in _in_field(name, text, matcher, names)]
 
 
-def _in_field(name: str, text: str, matcher: Matcher) -> list[Found]:
+def _in_field(name: str, text: str, matcher: Matcher, names: Set[str]) -> list[Found]:
     found = []
     for match in QUOTED.finditer(text):
         entry = matcher.entries.get(match[1])
         if entry is not None:
             found.append(Found(name, match[1], entry.canonical, "quoted", match.start(1), match.end(1)))
     taken = {at for each in found for at in range(each.start, each.end)}
-    for start, end in matcher.spans(text):
+    for start, end in matcher.finder.spans(text, names):
         if taken.isdisjoint(range(start, end)):
             entry = matcher.entries[text[start:end]]
             found.append(Found(name, text[start:end], entry.canonical, PATTERNS[entry.pattern], start, end))
@@ -132,6 +122,6 @@ def _stale_articles(inputs: Inputs, entries: Mapping[str, Entry]) -> Set[str] | 
 
 def _work_out(inputs: Inputs, matcher: Matcher, article_ids: Sequence[str]) -> Iterator[Worked]:
     """The slogans in articles."""
-    for part, article_id, *texts in tuples(inputs.rows("slogans", article_ids)):
+    for part, article_id, *texts, names in tuples(inputs.rows("slogans", article_ids)):
         fields = {name: text for name, text in zip(FIELDS, texts, strict=True) if text}
-        yield Worked(part, article_id, find_slogans(fields, matcher))
+        yield Worked(part, article_id, find_slogans(fields, matcher, frozenset(names or ())))

@@ -16,6 +16,7 @@ from tasks.corpus.quotations import find_quotations, form_odds
 from tasks.corpus.slogans import Entry, Found, Matcher, find_slogans
 from tasks.lang.tagging import tagged
 
+NOBODY: frozenset[str] = frozenset()
 CANALS = "全县实施“三清两改”行动，疏通河渠。"
 
 
@@ -31,7 +32,7 @@ def matcher(*bodies: str, names: tuple[str, ...] = ()) -> Matcher:
 
 
 def slogans(body: str, *corpus: str) -> list[tuple[str, str, str]]:
-    return [(f.text, f.canonical, f.pattern) for f in find_slogans({"body": body}, matcher(body, *corpus))]
+    return [(f.text, f.canonical, f.pattern) for f in find_slogans({"body": body}, matcher(body, *corpus), NOBODY)]
 
 
 @pytest.mark.parametrize(
@@ -91,7 +92,7 @@ def test_a_name_in_quotation_marks_is_no_slogan():
 
 
 def test_a_slogan_is_found_without_its_marks_and_in_headlines():
-    found = find_slogans({"headline": "三清两改见成效", "body": "今年继续三清两改。"}, matcher(CANALS))
+    found = find_slogans({"headline": "三清两改见成效", "body": "今年继续三清两改。"}, matcher(CANALS), NOBODY)
     assert [(f.field, f.text, f.pattern, f.start, f.end) for f in found] == [
         ("headline", "三清两改", "numbered", 0, 4),
         ("body", "三清两改", "numbered", 4, 8),
@@ -100,12 +101,12 @@ def test_a_slogan_is_found_without_its_marks_and_in_headlines():
 
 @pytest.mark.parametrize("body", ["第三清两改", "十三清两改"], ids=["ordinal", "part-of-a-number"])
 def test_a_formula_behind_another_numeral_is_none(body):
-    assert find_slogans({"body": body}, matcher(CANALS)) == []
+    assert find_slogans({"body": body}, matcher(CANALS), NOBODY) == []
 
 
 def test_short_formulas_are_found_in_quotation_marks_only():
     known = matcher("要坚持“四化”举措。")
-    found = find_slogans({"body": "“四化”举措，农田简四化整。"}, known)
+    found = find_slogans({"body": "“四化”举措，农田简四化整。"}, known, NOBODY)
     assert [(f.text, f.start) for f in found] == [("四化", 1)]
 
 
@@ -173,7 +174,7 @@ ANY = st.text(alphabet="三清两改四化“”‘’「」、，。+5一实施
 @settings(max_examples=150, deadline=None)
 @given(ANY, ANY)
 def test_slogans_are_quoted_exactly_and_apart(body, other):
-    found = find_slogans({"body": body}, matcher(body, other, CANALS))
+    found = find_slogans({"body": body}, matcher(body, other, CANALS), NOBODY)
     assert all(body[f.start : f.end] == f.text for f in found)
     assert all(one.end <= following.start for one, following in itertools.pairwise(found))
 

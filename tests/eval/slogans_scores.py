@@ -109,7 +109,7 @@ def figures_of(articles: Sequence[Judged], show: bool) -> dict[str, float]:
     right = wrong = recalled = 0
     shares = []
     for text, required, optional in articles:
-        found = find_slogans(text.fields, matcher)
+        found = find_slogans(text.fields, matcher, text.names)
         ranked = [k.term for k in rank_keywords(described(text, found), Counts({}, {}, 0))]
         counts = count((f.canonical for f in found), required, optional)
         right, wrong, recalled = right + counts[0], wrong + counts[1], recalled + counts[2]
