@@ -6,13 +6,14 @@ import datetime
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from prefect import Task, flow
 from prefect.futures import PrefectFuture, as_completed
 from prefect.logging import get_run_logger
 from prefect.runtime import flow_run
 from prefect.task_runners import ThreadPoolTaskRunner
+from pydantic import WithJsonSchema
 
 from flows.artifacts import progress_shown, publish_artifacts
 from flows.config import load_settings
@@ -25,6 +26,7 @@ from flows.summary import Summary
 from schemas.settings import Settings
 from schemas.source import Facts
 from tasks.batch import Batch, BatchResult
+from tasks.files.remote import without_options
 from tasks.plan import batches_of
 from tasks.stages import as_is, check_loaded, commit_batch, discover_sources, load_batch
 from warehouse.store import Store
@@ -33,15 +35,19 @@ THREADS: Any = ThreadPoolTaskRunner(max_workers=1024)
 """Threads that wait for workers, started as they are needed; as many batches are handed out as keep the workers busy."""
 
 
+Place = Annotated[Path | str, WithJsonSchema({"type": "string"})]
+"""A path, or the address of an object store; in Prefect's forms a line of text."""
+
+
 def _run_name() -> str:
-    paths = [Path(path).name or str(path) for path in flow_run.parameters.get("paths", ())]
+    paths = [Path(without_options(str(path))).name or str(path) for path in flow_run.parameters.get("paths", ())]
     more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
     return f"ingest {paths[0] if paths else 'nothing'}{more}"
 
 
 @flow(name="ingest", flow_run_name=_run_name, task_runner=THREADS, **HOOKS)
 def ingest(
-    paths: list[Path],
+    paths: list[Place],
     warehouse: Path | None = None,
     newspaper: str | None = None,
     date: datetime.date | None = None,
@@ -54,7 +60,7 @@ def ingest(
     """Load dumps of newspaper text into the warehouse; what is there and unchanged is skipped.
 
     Args:
-        paths: Files, folders and archives, on the worker's machine.
+        paths: Files, folders and archives, on the worker's machine, or s3://bucket/prefix.
         warehouse: Folder of the warehouse; empty: from the settings.
         newspaper: The newspaper, where neither page nor manifest says it.
         date: The issue's date, where nothing else says it.

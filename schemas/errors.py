@@ -41,6 +41,12 @@ class StoreError(PipelineError):
     code = "store_error"
 
 
+class UnreachableError(StoreError):
+    """An object store does not answer, so that nothing can be said of what is in it; the run ends."""
+
+    code = "unreachable"
+
+
 class ServiceError(PipelineError):
     """A Prefect server or worker cannot be started, or it or a Dask scheduler has ended."""
 

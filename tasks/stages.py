@@ -66,7 +66,12 @@ RETRIED: Any = {"retries": 2, "retry_delay_seconds": 2, "retry_condition_fn": _i
 
 @task(name="discover", task_run_name="discover", cache_policy=NO_CACHE, **RETRIED)
 def discover_sources(
-    paths: Sequence[Path], settings: Settings, store: Store, manifest: Path | None, stated: Facts, retry: frozenset[str]
+    paths: Sequence[str | Path],
+    settings: Settings,
+    store: Store,
+    manifest: Path | None,
+    stated: Facts,
+    retry: frozenset[str],
 ) -> Plan:
     """Find the sources and decide what has to be done about each.
 

@@ -19,11 +19,14 @@ PANEL = "Load"
         "jianbao ingest dumps/ scans.zip --workers 2",
         "jianbao ingest page.txt --newspaper 晨光日报 --date 2024-04-01",
         "jianbao ingest dumps/ --manifest pages.csv --strict",
+        "jianbao ingest s3://bucket/newspapers/2024",
         "jianbao ingest dumps/ --runner dask --dask-address tcp://10.0.0.2:8786",
     ),
 )
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(help="Files, folders and archives.", show_default=False)],
+    paths: Annotated[
+        list[str], typer.Argument(help="Files, folders and archives, or s3://bucket/prefix.", show_default=False)
+    ],
     warehouse: Warehouse = None,
     workers: Annotated[int | None, typer.Option(help="Worker processes; default: one per core.", min=1)] = None,
     newspaper: Annotated[

@@ -12,7 +12,7 @@ from rich.console import Console
 from flows.commands.running import run_flow
 from flows.output import print_table, printable
 from schemas.errors import SettingsError
-from tasks.discover.walk import check_paths
+from tasks.discover import check_places
 
 if TYPE_CHECKING:
     from flows.summary import Problem
@@ -22,7 +22,7 @@ SHOWN_PROBLEMS = 20
 
 
 def run_ingest(
-    paths: list[Path],
+    paths: Sequence[str | Path],
     warehouse: Path | None,
     workers: int | None,
     options: dict[str, Any],
@@ -35,8 +35,10 @@ def run_ingest(
         The exit code: 0 completed, 1 failed, 2 completed with `strict` and something quarantined.
     """
     options = options | {"date": _date(options.get("date"))}
-    check_paths(paths)
-    summary = run_flow("flows.ingest:ingest", verbose, paths=paths, warehouse=warehouse, workers=workers, **options)
+    check_places(paths)
+    summary = run_flow(
+        "flows.ingest:ingest", verbose, paths=list(paths), warehouse=warehouse, workers=workers, **options
+    )
     if summary is None:
         return 1
     print_table(Console(), ("sources", "how many"), summary.lines())

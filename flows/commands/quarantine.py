@@ -49,7 +49,7 @@ def retry_quarantined(code: str | None, warehouse: Path | None) -> int:
     uris = sorted({row["uri"] for row in _rows(warehouse) if code in (None, row["error_code"])})
     if not uris:
         raise SettingsError("Nothing is quarantined" + (f" as {code}" if code else "") + "; jianbao status tells more.")
-    return run_ingest([Path(uri) for uri in uris], warehouse, None, {"retry": uris}, strict=False, verbose=False)
+    return run_ingest(uris, warehouse, None, {"retry": uris}, strict=False, verbose=False)
 
 
 def _rows(warehouse: Path | None) -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ from schemas.errors import SettingsError
 from schemas.source import Facts, SourceFile
 from tasks.files.evidence import first_of, parse_date, parse_page
 from tasks.files.paths import to_uri
+from tasks.files.remote import address_of, is_remote, without_options
 from tasks.files.walk import SEPARATOR
 
 COLUMNS = ("path", "newspaper", "date", "page_no", "url", "title")
@@ -67,6 +68,7 @@ class Manifest:
 
     def rows_for(self, uri: str, member: str | None) -> tuple[ManifestRow, ...]:
         """The rows that speak about a source, nearest first."""
+        uri = without_options(uri)
         name = uri if member is None else f"{uri}{SEPARATOR}{member}"
         exact = [self._exact[n] for n in _nearest_first(uri, member) if n in self._exact]
         return (*exact, *(row for pattern, row in self._globs if pattern.match(name)))
@@ -172,6 +174,8 @@ def _row(number: int, cells: dict[str, str], folder: Path) -> ManifestRow:
 def _absolute(path: str, folder: Path) -> str:
     """The path as `SourceFile.name` writes it: links resolved, member behind "!/"."""
     file, separator, member = path.partition(SEPARATOR)
+    if is_remote(file):
+        return without_options(address_of(file).uri) + separator + member
     return to_uri(os.path.realpath(folder / file)) + separator + member
 
 

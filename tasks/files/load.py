@@ -17,6 +17,7 @@ from tasks.files.containers import Container, Entry, open_container
 from tasks.files.opening import open_file
 from tasks.files.paths import to_path
 from tasks.files.problems import from_os_error, problem
+from tasks.files.remote import address_of, is_remote, stat_of
 from tasks.files.sniff import HEAD_BYTES, sniff
 from tasks.files.streams import Meter, spooled
 from tasks.files.walk import SEPARATOR, opened
@@ -25,7 +26,7 @@ OPEN_ARCHIVES = 4
 """Archives kept open: members come in order, and a nested archive needs those around it."""
 
 Key = tuple[str, int, int, int, str]
-"""Path, inode, size and time of change of the file on disk, and the member that the archive is."""
+"""Path, inode (0 for an object), size and time of change of the file, and the member that the archive is."""
 
 
 def load_bytes(uri: str, member: str | None, settings: ReadSettings) -> bytes:
@@ -36,8 +37,9 @@ def load_bytes(uri: str, member: str | None, settings: ReadSettings) -> bytes:
     Raises:
         SourceError: whatever is wrong with the file or the archive; vanished if the member is not there
             any more; too_large.
+        UnreachableError: the object store does not answer.
     """
-    path = to_path(uri)
+    path = uri if is_remote(uri) else to_path(uri)
     if member is None:
         with open_file(path) as file:
             return _all_of(file, settings, path)
@@ -97,6 +99,11 @@ def _nested(path: str, prefix: str, name: str, stream: BinaryIO, meter: Meter, s
 
 
 def _key(path: str, prefix: str) -> Key:
+    if is_remote(path):
+        stat = stat_of(address_of(path))
+        if stat is None:
+            raise problem("vanished")
+        return path, 0, stat.size_bytes, stat.changed_ns, prefix
     try:
         info = os.stat(path)
     except OSError as error:

@@ -7,6 +7,7 @@ import stat
 from typing import BinaryIO
 
 from tasks.files.problems import from_os_error, problem
+from tasks.files.remote import is_remote, open_object
 
 KINDS = (
     (stat.S_ISDIR, "a folder"),
@@ -18,12 +19,14 @@ KINDS = (
 
 
 def open_file(path: str) -> BinaryIO:
-    """Open a regular file for reading bytes.
+    """Open a regular file, or an object at an address, for reading bytes.
 
     Never waits: a pipe is recognised by its mode before it is opened, and once more after, in case it
     was put there in between. Raises SourceError: not_a_file, permission_denied, vanished,
-    broken_link, link_loop, unreadable.
+    broken_link, link_loop, unreadable; and UnreachableError.
     """
+    if is_remote(path):
+        return open_object(path)
     try:
         _require_file(os.stat(path).st_mode)
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)

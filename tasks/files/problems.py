@@ -26,7 +26,7 @@ PROBLEMS: Mapping[str, str] = MappingProxyType(
         "link_loop": "The link leads back to itself; remove it.",
         "no_text": "The page shows no text of its own, only frames, scripts or images; save the frame's page or the rendered page and ingest that.",
         "not_a_file": "It is {kind}, not a regular file; copy its content into a file and ingest that.",
-        "permission_denied": "The permissions forbid reading it; grant them (chmod, chown) and ingest again.",
+        "permission_denied": "The permissions forbid reading it; grant them (chmod, chown, a bucket's policy) and ingest again.",
         "too_large": "It is larger than {limit} bytes; split it, or raise read.max_bytes.",
         "too_many_members": "The archive holds more than {limit} members and only those before were read; split it, or raise read.max_archive_members.",
         "undecodable": "No encoding of Chinese text fits its bytes; convert it to UTF-8 and ingest that.",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -55,7 +54,8 @@ def find_in(file: BinaryIO, name: str, settings: ReadSettings) -> Iterator[Found
     A file that is no archive gives one Found. An archive gives its members in stored order, and one
     Found for itself only if it is damaged, holds nothing, or reached a limit.
     """
-    size = os.fstat(file.fileno()).st_size
+    size = file.seek(0, io.SEEK_END)
+    file.seek(0)
     head = file.read(HEAD_BYTES)
     file.seek(0)
     sniffed = sniff(head, name)
