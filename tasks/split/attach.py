@@ -82,25 +82,40 @@ def _returns(text: str, photo: Draft, near: Sequence[Draft]) -> bool:
 
 def _move_stacks(text: str, drafts: list[Draft]) -> list[Draft]:
     for before, after in pairwise(drafts):
-        if before.body and not before.stack and after.stack and not before.is_photo:
-            _move_back(before, after, _body_pairs(text, before), _body_pairs(text, after))
+        if before.body and not before.stack and after.stack and not before.is_photo and not _is_display(after):
+            _move_back(
+                before, after, _body_pairs(text, before), _body_pairs(text, after) or _caption_pairs(text, after)
+            )
     for draft in drafts:
-        if draft.stack and not draft.body and not draft.captions:
+        if draft.stack and not draft.captions and (not draft.body or _is_display(draft)):
             _give_away(text, draft, drafts)
     return drafts
+
+
+def _is_display(draft: Draft) -> bool:
+    """Whether a draft has one line of display for its body: the last line of a stack that stands apart from its text."""
+    credited = draft.dateline or draft.top_credits or draft.end_credits or draft.jump_to_page or draft.jump_from_page
+    return len(draft.body) == draft.line_count == 1 and not credited
 
 
 def _move_back(before: Draft, after: Draft, one: Pairs, other: Pairs) -> None:
     """Give a stack, or its upper lines, to the story before it."""
     lines = after.stack
-    if not after.body or _fits_better(lines, one, other):
+    cut = _cut_between(lines, one, other)
+    above, below = _lead(lines[:cut], one, other), _lead(lines[cut:], other, one)
+    if cut and below > 0 and above + below >= CUT_LEAD and share(_line_pairs(lines[:cut]), one) >= DISPLACED_LEAD:
+        before.stack, after.stack = lines[:cut], lines[cut:]
+    elif not other or _fits_better(lines, one, other):
         before.stack, after.stack = lines, []
         before.columns, after.columns = [*before.columns, *after.columns], []
-        return
-    cuts = [(_lead(lines[:cut], one, other) + _lead(lines[cut:], other, one), cut) for cut in range(1, len(lines))]
-    lead, cut = max(cuts, default=(0.0, 0))
-    if lead >= CUT_LEAD and share(_line_pairs(lines[:cut]), one) >= DISPLACED_LEAD:
-        before.stack, after.stack = lines[:cut], lines[cut:]
+
+
+def _cut_between(lines: Sequence[Unit], one: Pairs, other: Pairs) -> int:
+    """Where lines that stand between two bodies are parted best: those above it share most with one, those below with the other."""
+    leads = [len(pairs & one) - len(pairs & other) for pairs in (pairs_of(line.text) for line in lines)]
+    return max(
+        range(1, len(lines)), key=lambda cut: (sum(leads[:cut]) - sum(leads[cut:]), lines[cut].blank_before), default=0
+    )
 
 
 def _lead(lines: Sequence[Unit], one: Pairs, other: Pairs) -> float:
@@ -120,13 +135,14 @@ def _give_away(text: str, draft: Draft, drafts: Sequence[Draft]) -> None:
 
     The only such story of the page, begun by a dateline, needs to share few.
     """
-    pairs = _line_pairs(draft.stack)
+    lines = [*draft.stack, *(Unit(draft.stack[-1].order, *at, text[slice(*at)]) for at in draft.body)]
+    pairs = _line_pairs(lines)
     homeless = [other for other in drafts if other.body and not other.stack and not other.is_photo]
     shares = [share(pairs, _body_pairs(text, other)) for other in homeless]
     alone = len(homeless) == 1 and homeless[0].dateline is not None and not homeless[0].jump_from_page
     if shares and max(shares) >= (LEAST_SHARE if alone else DISPLACED_SHARE):
         best = homeless[shares.index(max(shares))]
-        best.stack, draft.stack = draft.stack, []
+        best.stack, draft.stack, draft.body = lines, [], []
         best.columns, draft.columns = [*best.columns, *draft.columns], []
 
 
@@ -139,6 +155,10 @@ def _body_pairs(text: str, draft: Draft) -> Pairs:
         return frozenset()
     start = draft.body[0][0]
     return pairs_of(text[start : min(draft.body[-1][1], start + BODY_SAMPLE)], BODY_SAMPLE)
+
+
+def _caption_pairs(text: str, draft: Draft) -> Pairs:
+    return frozenset().union(*(pairs_of(text[slice(*caption.text)]) for caption in draft.captions))
 
 
 def _with_own_photos(text: str, draft: Draft) -> list[Draft]:

@@ -143,7 +143,7 @@ def look(units: Sequence[Unit]) -> list[Cues]:
         cues[index] = cues[index]._replace(is_row=False)
     for index, cue in enumerate(cues[1:], start=1):
         if cue.is_photo_credit and cue.credit is not None and credits_text(cue.unit.text) and _is_bare(cues[index - 1]):
-            cues[index] = cue._replace(is_photo_credit=False)
+            cues[index] = cue._replace(is_photo_credit=False, caption=NO_CAPTION)
     return _ranked(cues)
 
 

@@ -121,7 +121,8 @@ def fits_of(cues: Sequence[Cues], index: int) -> list[float]:
         fit[H] += 1.5
     if index and _is_signature(cues, index - 1):
         fit[E], fit[H] = NEVER, fit[H] + 1.5
-    caption = 3.0 if cue.is_photo_credit else cue.caption + _caption_context(cue, last, following)
+    goes_on = _goes_on_behind_caption(cues, index + 1)
+    caption = 3.0 if cue.is_photo_credit else cue.caption + _caption_context(cue, last, following, goes_on)
     fit[C] = fit[U] = fit[P] = caption if caption > NO_CAPTION else NEVER
     if cue.is_photo_credit:
         fit[P] = 2.0
@@ -176,18 +177,27 @@ def _runs_on(cue: Cues) -> bool:
     return cue.is_line and not cue.unit.is_closed
 
 
-def _caption_context(cue: Cues, last: Cues | None, following: Cues | None) -> float:
+def _goes_on_behind_caption(cues: Sequence[Cues], index: int) -> bool:
+    """Whether a text follows a caption (图为…) and its credit: the caption stands in the middle of a story."""
+    behind = index + 1
+    while behind < len(cues) and cues[behind].is_photo_credit:
+        behind += 1
+    return behind < len(cues) and cues[behind].is_plain and cues[behind].dateline is None
+
+
+def _caption_context(cue: Cues, last: Cues | None, following: Cues | None, goes_on: bool) -> float:
     """What the neighbours say: a photo's credit follows its caption, a note （附图片） stands before it.
 
-    Behind a text a paragraph above 图为 goes on with the text: the caption is the story's.
+    A paragraph between a headline and 图为 tells of the photo, unless a text goes on behind the caption
+    (`goes_on`); behind a text it goes on with the text: the caption is the story's.
     """
     odds = 0.0
     if last is not None and last.is_picture_note and len(cue.unit.text) <= LONGEST_NOTED_CAPTION:
         odds += 4.0
     if following is not None and following.is_photo_credit and not following.is_artwork:
         odds += 6.0 if len(cue.unit.text) <= LONGEST_NOTED_CAPTION else 1.0
-    elif following is not None and following.unit.text.startswith("图为") and (last is None or last.is_line):
-        odds += 5.0
+    elif following is not None and following.unit.text.startswith("图为") and not goes_on:
+        odds += 5.0 if last is None or (last.is_line and not last.is_photo_credit) else 0.0
     return odds
 
 

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from tasks.split.cohesion_bits import PageBits, PairBits, likeness, page_bits, part_in
 from tasks.split.cues import NO_CAPTION, TOP, UNMARKED, Cues
+from tasks.split.datelines import Dateline
 from tasks.split.evidence import Evidence
 from tasks.split.photo_credits import NOTE, find_photo_credit
 from tasks.split.places_named import names_new_place, tell_of_others
@@ -77,6 +78,8 @@ SISTERS_REASON = "lines of its length near by"
 CAPTION_REASON = "words of the caption that stand in the story above"
 FIRST_DATELINE = 4.0
 """Log-odds of a start at a dateline behind a story's text that has none itself."""
+OTHER_DATELINE = 2.5
+"""The same behind a dateline, where the new one tells neither place nor day, as those of a roundup's items do."""
 LEADING_NOTE = 2
 """Texts below a headline that may be a note by the editors, before the story's dateline."""
 DATELINE_REASON = "a dateline behind a text, and the words shared with that text"
@@ -195,18 +198,27 @@ def _at_datelines(cues: Sequence[Cues], words: Words) -> Iterator[Evidence]:
     A roundup's items all have their datelines; behind a story that has none, a dateline begins another,
     unless what stands above is so short that it may be a note that leads in (编者按).
     """
-    lines_end, above = 0, False
+    lines_end: int = 0
+    above: Dateline | None = None
     for index, cue in enumerate(cues):
         if cue.is_line:
-            lines_end, above = index + 1, False
+            lines_end, above = index + 1, None
         if cue.dateline is None:
             continue
         if index - lines_end > LEADING_NOTE and cue.dateline.has_lead and cues[index - 1].is_plain:
             before = words.context([at for at in range(max(0, index - WINDOW), index) if cues[at].is_plain])
             after = words.context([at for at in range(index, min(len(cues), index + WINDOW)) if cues[at].is_plain])
-            first = 0.0 if above else FIRST_DATELINE
-            yield Evidence(index, DATELINE_REASON, max(-LIMIT, min(LIMIT, _similarity_odds(before, after) + first)))
-        above = True
+            odds = _similarity_odds(before, after) + _new_dateline(above, cue.dateline)
+            yield Evidence(index, DATELINE_REASON, max(-LIMIT, min(LIMIT, odds)))
+        above = cue.dateline
+
+
+def _new_dateline(above: Dateline | None, dateline: Dateline) -> float:
+    """How much a dateline speaks for another story, by the one that the story above has."""
+    if above is None:
+        return FIRST_DATELINE
+    is_like = dateline.place is not None or dateline.date_text is not None
+    return 0.0 if is_like else OTHER_DATELINE
 
 
 def _behind_captions(cues: Sequence[Cues], words: Words) -> Iterator[Evidence]:

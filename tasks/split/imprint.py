@@ -139,7 +139,7 @@ _FIELDS = re.compile(
 
 _HINT = re.compile(
     r"\d{4}[-./]\d|[:：@℃版编校审]|CN|ISSN|代号|星期|礼拜|周[一二三四五六日天]|day|第.{1,8}[期号]|总.{0,4}期|主办|主管|出版|承印|印刷|协办|代印|http|www"
-    r"|\d{7}|\d元|[\d一二三四五六七八九十〇○零正冬腊][ ]?[年月日]|月[初廿十二三]|^[·・•]|[A-H]\d|400-|^\d{1,2}[ ]|[ ]\d{1,2}$|^[\u3400-\u9fff]{2,3}$"
+    r"|\d{7}|\d元|[\d一二三四五六七八九十〇○零正冬腊][ ]?[年月日]|月[初廿十二三]|(?:^|[ ])[·・•]|[A-H]\d|400-|^\d{1,2}[ ]|[ ]\d{1,2}$|^[\u3400-\u9fff]{2,3}$"
 )
 """Every field holds one of these; a text without any, or with a full stop, is no imprint."""
 _HINT_SIGN = re.compile(r"[\d:：@℃版编校审CI代星礼周d第总主承印协hw年月日·・•]")

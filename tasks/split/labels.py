@@ -57,7 +57,7 @@ WITHIN: dict[tuple[Label, Label], float] = {
     (H, B): 0.0,
     (H, H): 0.0,
     (H, E): -3.0,
-    (H, C): -2.0,
+    (H, C): -3.0,
     (O, E): 0.0,
     (B, E): 0.0,
     (E, E): -0.2,

@@ -139,10 +139,12 @@ def _is_jump(text: str) -> bool:
 
 
 def _imprint_share(text: str, fields: tuple[Field, ...]) -> float:
-    """The share of a text that fields or a Latin title beside them cover, 0 to 1."""
+    """The share of a text that fields, and a Latin title or a paper's name beside them, cover, 0 to 1."""
     share = coverage(text, fields)
-    latin = sum(map(len, _LATIN_WORD.findall(" ".join(_words(text, fields))))) if share > 0 else 0
-    return share + latin / sum(map(len, text.split()))
+    if not 0 < share < IMPRINT_SHARE:
+        return share
+    titles = [word for word in _words(text, fields) if _LATIN_WORD.fullmatch(word) or is_paper_name(word)]
+    return share + sum(map(len, titles)) / sum(map(len, text.split()))
 
 
 def _is_title(text: str) -> bool:

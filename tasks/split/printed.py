@@ -14,12 +14,19 @@ from schemas.document import CleanPage, PrintedLine
 from tasks.lang.jump_marks import find_onward
 from tasks.split.credit_lines import read_credit_line
 from tasks.split.cues import STACK_LENGTH
+from tasks.split.display_lines import (
+    DROPPED_INDENT,
+    HEAD_LINES,
+    LONGEST_DISPLAY_LINE,
+    SENTENCE_MARK,
+    headline_breaks,
+    width_of_column,
+)
 from tasks.split.imprint import coverage, read_fields
 from tasks.split.units import BOLD, SENTENCE_END, Unit, trimmed
 
 _CREDIT_IN_BRACKETS = re.compile(r"[（(][\u3400-\u9fff ·、]{2,24}[）)]")
 _INNER_MARK = re.compile(r"[，；]|[。](?!$)")
-_SENTENCE_MARK = re.compile(r"[；。]")
 MARKDOWN_SIGNS = ("#", "**", "---", "***", "___")
 LONGEST_CUT_MARK = 28
 """Longest piece of a jump mark that was cut in two, in characters."""
@@ -28,15 +35,8 @@ LONGEST_MARK = 12
 _HEADING = re.compile(r"[ ]{0,3}(?P<hashes>\#{1,6})[ \t]+")
 _BOLD = re.compile(r"[ ]{0,3}(?:\*\*|__)[^*_\n]+(?:\*\*|__)\s*$")
 _RULE = re.compile(r"(?m:^)[ ]{0,3}(?:-{3,}|\*{3,}|_{3,})[ \t]*(?m:$)")
-_RUNNING = re.compile(r"[，。；、！]|[！？；…]$")
-DROPPED_INDENT = (3, 6)
-"""Fewest and most columns by which a first line without its indent of two characters is shorter than others."""
 MOST_DISPLAY_LINES = 5
 """Most lines of a headline stack that unwrapping is taken to have joined."""
-LONGEST_DISPLAY_LINE = 36
-"""Longest of them, in characters."""
-HEAD_LINES = 4
-"""Printed lines of a paragraph among which a byline or a folio line is looked for."""
 FOLIO_SHARE = 0.7
 """Share of a folio line that imprint fields cover at least; the rest is the paper's name or the page's."""
 
@@ -44,8 +44,9 @@ FOLIO_SHARE = 0.7
 def units_of(page: CleanPage) -> tuple[Unit, ...]:
     """The page's paragraphs in order; one without a visible character is left out."""
     out: list[Unit] = []
+    column = width_of_column([line.width for paragraph in page.paragraphs for line in paragraph.lines[1:-1]])
     for paragraph in page.paragraphs:
-        for first, last in _stretches(page.text, paragraph.lines):
+        for first, last in _stretches(page.text, paragraph.lines, column, _is_display(out[-1:])):
             begin = paragraph.clean_start if first == 0 else paragraph.lines[first].clean_start
             stop = paragraph.clean_end if last == len(paragraph.lines) else paragraph.lines[last].clean_start
             start, end = trimmed(page.text, begin, stop)
@@ -95,42 +96,41 @@ def _level_of(line: str) -> int:
     return BOLD if _BOLD.match(line) else 0
 
 
-def _stretches(text: str, lines: tuple[PrintedLine, ...]) -> Iterator[tuple[int, int]]:
-    """Runs of printed lines that are one unit each."""
+def _is_display(last: list[Unit]) -> bool:
+    """Whether the last unit is one line that no sentence's end closes, as a headline's is."""
+    return bool(last) and len(last[0].lines) == 1 and not last[0].is_closed and len(last[0].text) <= STACK_LENGTH
+
+
+def _stretches(
+    text: str, lines: tuple[PrintedLine, ...], column: int, below_display: bool
+) -> Iterator[tuple[int, int]]:
+    """Runs of printed lines that are one unit each.
+
+    Args:
+        column: the page's usual width of lines.
+        below_display: whether a line of display stands above.
+    """
     if len(lines) < 2:
         yield 0, len(lines)
         return
     printed = [text[line.clean_start : line.clean_end] for line in lines]
-    widths = [line.width for line in lines]
+    breaks = _breaks(printed, [line.width for line in lines])
     first = 0
-    for at in sorted(_breaks(printed, widths) | _headline_breaks(printed, widths)):
-        if first < at < len(lines):
+    for at in sorted(breaks | headline_breaks(lines, printed, column, below_display)):
+        if first < at < len(lines) and not _is_in_brackets(printed, at):
             yield first, at
             first = at
     yield first, len(lines)
 
 
-def _headline_breaks(printed: list[str], widths: list[int]) -> set[int]:
-    """Lines of display in front of a paragraph's first line, and that line, where unwrapping joined both.
-
-    A first line whose indent was dropped is shorter than the lines below it by the indent. What stands
-    above such a line, at a paragraph's beginning or behind a sentence, and has no mark of a sentence,
-    is a headline as wide as the column.
-    """
-    out: set[int] = set()
-    for at in range(1, len(printed) - 1):
-        if not DROPPED_INDENT[0] <= max(widths[at + 1 : at + 3]) - widths[at] <= DROPPED_INDENT[1]:
-            continue
-        top = at
-        while top > 0 and at - top < HEAD_LINES and _is_display_line(printed[top - 1]):
-            top -= 1
-        if top < at and (top == 0 or printed[top - 1][-1:] in SENTENCE_END):
-            out |= set(range(top, at + 1))
-    return out
-
-
-def _is_display_line(line: str) -> bool:
-    return len(line) <= LONGEST_DISPLAY_LINE and not _RUNNING.search(line)
+def _is_in_brackets(printed: list[str], at: int) -> bool:
+    """Whether a line closes a bracket that the line above opened: a credit cut in two."""
+    above, line = printed[at - 1], printed[at]
+    if max(map(above.rfind, "（(")) <= max(map(above.rfind, "）)")):
+        return False
+    closes = [place for place in map(line.find, "）)") if place >= 0]
+    opens = [place for place in map(line.find, "（(") if place >= 0]
+    return bool(closes) and min(closes) < min(opens, default=len(line))
 
 
 def _breaks(printed: list[str], widths: list[int]) -> set[int]:
@@ -167,5 +167,5 @@ def _are_display(printed: list[str], widths: list[int]) -> bool:
     """
     if not 2 <= len(printed) <= MOST_DISPLAY_LINES or printed[-1][-1:] in SENTENCE_END:
         return False
-    marks = _SENTENCE_MARK if widths[-1] - widths[0] > DROPPED_INDENT[1] else _INNER_MARK
+    marks = SENTENCE_MARK if widths[-1] - widths[0] > DROPPED_INDENT[1] else _INNER_MARK
     return all(0 < len(line) <= LONGEST_DISPLAY_LINE and not marks.search(line) for line in printed)

@@ -17,13 +17,15 @@ from dataclasses import dataclass
 from tasks.split.units import Unit
 
 KICKER_ENDS = (
-    "强调", "指出", "要求", "表示", "提出", "说", "时", "讲话", "观察", "巡礼", "答记者问", "一席谈", "启示录", "蹲点记", "调研行", "进行时",
+    "强调", "指出", "要求", "表示", "提出", "说", "讲话", "观察", "巡礼", "答记者问", "一席谈", "启示录", "蹲点记", "调研行", "进行时",
     "之一", "之二", "之三", "之四", "之五", "之六", "之七", "之八", "之九", "之十",
 )  # fmt: skip
 """How lines end that lead on to the headline."""
 
+_WHEN = "(?<![小及准按同平临])时"
+"""A clause that says when (在东河调研时), and no word that ends so (三小时, 及时)."""
 _KICKER = re.compile(
-    rf"(?:{'|'.join(KICKER_ENDS)}|系列[\u3400-\u9fff]{{2,4}})[：:]?$|[：:]$|[①-⑳]$|[（(][一二三四五六七八九十\d]{{1,3}}[）)]$"
+    rf"(?:{_WHEN}|{'|'.join(KICKER_ENDS)}|系列[\u3400-\u9fff]{{2,4}})[：:]?$|[：:]$|[①-⑳]$|[（(][一二三四五六七八九十\d]{{1,3}}[）)]$"
 )
 _DECK = re.compile(
     r"^[—─-]{1,3}|^(?:途中|并|其间|期间|同时|同日)|(?:主持|出席|参加|陪同|致辞|致贺|作批示|讲话)$|(?:出席|主持|陪同|参加).{0,12}$"
@@ -71,7 +73,7 @@ def is_deck_wording(text: str) -> bool:
 def is_kicker_wording(text: str) -> bool:
     """Whether a line leads on to a headline.
 
-    >>> is_kicker_wording("赵青禾在东河县调研时强调"), is_kicker_wording("东河县粮食又丰收")
+    >>> is_kicker_wording("赵青禾在东河县调研时"), is_kicker_wording("新桥少绕三小时")
     (True, False)
     """
     return bool(_KICKER.search(text))

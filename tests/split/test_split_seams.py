@@ -47,6 +47,11 @@ def headlines(text: str) -> list[str | None]:
             id="behind-a-mark-of-where-it-comes-from",
         ),
         pytest.param(
+            ["新桥通车", f"本报讯 {BRIDGE[0]}", *BRIDGE[1:], f"本报讯（记者 徐甲）{TEA[0]}", TEA[1]],
+            ["新桥通车", None],
+            id="a-second-dateline-without-a-place",
+        ),
+        pytest.param(
             [
                 "新桥通车",
                 f"本报讯 {BRIDGE[0]}",
@@ -83,6 +88,12 @@ def test_a_story_goes_on(lines: list[str]) -> None:
     assert headlines("\n\n".join(lines)) == ["新桥通车"]
 
 
+def test_a_text_above_a_caption_is_the_storys() -> None:
+    lines = ["西山镇春茶提前开采", TEA[0], "图为西山镇茶农采摘鲜叶。 （资料图片）", TEA[1]]
+    (article,) = split(clean_page("\n\n".join(lines))).articles
+    assert article.body == "\n".join(TEA)
+
+
 def test_a_short_paragraph_above_a_photo_credit_is_a_caption() -> None:
     lines = ["新桥通车", f"本报讯 {BRIDGE[0]}", BRIDGE[1], "东河县的居民走过新桥。", "本报记者 周一帆 摄", BRIDGE[2]]
     page = split(clean_page("\n\n".join(lines)))
@@ -113,6 +124,28 @@ def test_a_signed_notice_is_one_story() -> None:
 def test_two_stacks_that_stand_together_are_told_apart() -> None:
     lines = ["本报讯 " + BRIDGE[0], *BRIDGE[1:], "东河新桥昨天通车", "春茶香飘西山镇口", "本报讯 " + TEA[0], TEA[1]]
     assert headlines("\n".join(lines)) == ["东河新桥昨天通车", "春茶香飘西山镇口"]
+
+
+def test_a_stack_above_a_photo_is_parted_from_the_one_of_the_story_before() -> None:
+    photo = ["西山镇的茶农在茶园采茶，傍晚把鲜叶送进茶厂。", "周一帆 摄"]
+    lines = [
+        "本报讯 " + BRIDGE[0],
+        *BRIDGE[1:],
+        "东河新桥昨天通车",
+        "茶农清早上山采茶",
+        *photo,
+        "",
+        "村里办起夜校",
+        *TEA,
+    ]
+    assert headlines("\n".join(lines))[:2] == ["东河新桥昨天通车", "茶农清早上山采茶"]
+
+
+def test_a_stack_at_the_pages_end_goes_to_its_story_as_a_whole() -> None:
+    stack = ["东河县全面推进路桥建设", "东河新桥昨天通车", "过河只要三分钟，货车少绕二十公里"]
+    lines = ["本报讯 " + BRIDGE[0], *BRIDGE[1:], "西山镇春茶提前开采", *TEA, *stack]
+    first = split(clean_page("\n\n".join(lines))).articles[0]
+    assert " ".join(filter(None, (first.kicker, first.headline, first.deck))) == " ".join(stack)
 
 
 def test_a_digest_below_a_folio_line_keeps_its_name() -> None:
