@@ -24,6 +24,7 @@ from prefect.logging import get_run_logger
 
 from flows.output import printable
 from flows.progress import Progress, watching
+from flows.signals import signal_run
 from flows.summary import Summary
 from warehouse.verify import Check, Hits
 from warehouse.watched import watched
@@ -78,7 +79,7 @@ def _told(told: Progress) -> str:
 
 
 def publish_artifacts(summary: Summary, warehouse: Path, checked: Sequence[tuple[Check, list[Hits]]]) -> None:
-    """Leave what an ingest has done.
+    """Leave what an ingest has done, and send the events that automations wait for.
 
     Args:
         checked: checks on the rows that it has written, with what they have found.
@@ -92,6 +93,7 @@ def publish_artifacts(summary: Summary, warehouse: Path, checked: Sequence[tuple
     _table("ingest-quarantine", "What the last ingest could not load, and why", quarantined)
     _table("checks", "What the checks on rows have found", list(_check_rows(checked)))
     _markdown("coverage", "Which issues are there, which are missing", to_calendar(watched(warehouse, "calendar")))
+    signal_run(summary, warehouse)
 
 
 def _markdown(key: str, description: str, text: str) -> None:

@@ -56,7 +56,7 @@ def client_of(url: str) -> Iterator[SyncPrefectClient]:
             yield client
     except (PrefectException, httpx.HTTPError) as error:
         raise ServiceError(
-            f"The Prefect server at {url} refuses ({error}); is another program's server there?"
+            f"The Prefect server at {url} can't be used ({error}); is it running, or is another program there?"
         ) from error
 
 

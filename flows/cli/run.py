@@ -34,3 +34,45 @@ def up(
     from flows.commands.up import run_up
 
     raise typer.Exit(run_up(warehouse, port, deployments))
+
+
+@app.command(
+    rich_help_panel=PANEL,
+    epilog=examples(
+        "jianbao automations",
+        "jianbao automations --quarantine-percent 25 --silent-days 3",
+        "jianbao automations --block slack-webhook/desk",
+    ),
+)
+def automations(
+    url: Annotated[
+        str, typer.Option(envvar="PREFECT_API_URL", help="The Prefect server's API.")
+    ] = "http://127.0.0.1:4200/api",
+    block: Annotated[
+        str | None,
+        typer.Option(help="Tell a notification block, TYPE/NAME as `prefect block ls` shows it, instead of the UI."),
+    ] = None,
+    quarantine_percent: Annotated[
+        int, typer.Option(help="Share of a run's sources from which on it counts as much.", min=1, max=100)
+    ] = 10,
+    silent_days: Annotated[
+        int, typer.Option(help="Days without an issue from which on a newspaper counts as silent.", min=1, max=31)
+    ] = 2,
+    listed: Annotated[bool, typer.Option("--list", help="Only show those that are there.")] = False,
+    remove: Annotated[bool, typer.Option("--remove", help="Remove them.")] = False,
+) -> None:
+    """Be told when a run fails, much is quarantined, or a newspaper has gone silent.
+
+    Makes three automations on the Prefect server of `jianbao up`. Each starts
+    a run of the flow `notice`, whose name and artifact say what happened, or
+    sends a notification through a block that you have made. Called again it
+    brings them up to date, and leaves off what was switched off.
+    """
+    from flows.commands.automations import list_automations, make_automations, remove_automations
+
+    if remove:
+        remove_automations(url)
+    elif listed:
+        list_automations(url)
+    else:
+        make_automations(url, block, quarantine_percent, silent_days)

@@ -51,7 +51,11 @@ def run_up(warehouse: Path | None, port: int, prefect_file: Path | None) -> int:
 
 
 def _start(console: Console, children: list[service.Child], warehouse: Path, port: int, file: Path) -> bool:
-    """Start the server and the worker unless they are there; returns whether anything was started."""
+    """Start the server and the worker unless they are there; returns whether anything was started.
+
+    A server that has just been started still takes a worker that was stopped with it for a while ago for one that is
+    there, so that is not asked of it.
+    """
     with console.status("starting Prefect"):
         from prefect.settings import PREFECT_HOME
 
@@ -63,8 +67,8 @@ def _start(console: Console, children: list[service.Child], warehouse: Path, por
             service.wait_until(lambda: service.is_answering(port), children[-1])
         with deployed.client_of(service.api_url(port)) as client:
             deployed.make_pool(client)
-            if deployed.has_worker(client):
-                return bool(children)
+            if not children and deployed.has_worker(client):
+                return False
             service.deploy(port, file, logs / "deploy.log")
             _make_inboxes(deployed.deployments(client))
             children.append(service.start_worker(port, warehouse, logs / "worker.log"))
