@@ -181,11 +181,12 @@ def cues_of(unit: Unit) -> Cues:
     back = find_back(text)
     tail = find_tail_credit(text)
     onward = find_onward(text)
-    goes_on = onward is not None and onward.start > 0
+    dateline = _dateline_of(text, back)
+    goes_on = (onward is not None and onward.start > 0) or (dateline is not None and dateline.end == len(text))
     return Cues(
         unit=unit,
         is_line=not goes_on and _is_line(unit, tail),
-        dateline=_dateline_of(text, back),
+        dateline=dateline,
         back=back,
         onward=onward,
         credit=credit,
@@ -219,10 +220,12 @@ def _cues_of_text(unit: Unit) -> Cues:
 
 
 def _dateline_of(text: str, back: Jump | None) -> Dateline | None:
-    """The lead-in of a text behind its jump mark; a credit in brackets that nothing follows is none."""
+    """The lead-in of a text behind its jump mark; one that nothing follows names reporter and organisation (本报讯 记者徐甲报道：)."""
     rest = text[back.end :] if back else text
     dateline = read_dateline(rest)
-    return dateline if dateline is not None and dateline.end < len(rest) else None
+    if dateline is None or (dateline.end == len(rest) and not (dateline.has_lead and rest[-1] in "：:")):
+        return None
+    return dateline
 
 
 def _is_line(unit: Unit, tail: tuple[int, int] | None) -> bool:

@@ -94,6 +94,11 @@ def test_a_text_above_a_caption_is_the_storys() -> None:
     assert article.body == "\n".join(TEA)
 
 
+def test_a_dateline_on_a_line_of_its_own_opens_the_text_below() -> None:
+    (article,) = split(clean_page("\n\n".join(["新桥通车", "本报讯 记者徐小甲报道：", *BRIDGE]))).articles
+    assert (article.headline, article.authors, article.body) == ("新桥通车", ("徐小甲",), "\n".join(BRIDGE))
+
+
 def test_a_short_paragraph_above_a_photo_credit_is_a_caption() -> None:
     lines = ["新桥通车", f"本报讯 {BRIDGE[0]}", BRIDGE[1], "东河县的居民走过新桥。", "本报记者 周一帆 摄", BRIDGE[2]]
     page = split(clean_page("\n\n".join(lines)))
