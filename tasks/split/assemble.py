@@ -12,10 +12,10 @@ from schemas.article import Article, Caption, Span
 from schemas.document import Page
 from tasks.lang.calendar import make_date, parse_chinese_date
 from tasks.lang.numerals import parse_number
-from tasks.split.bylines import COLLECTIVE_BYLINES
 from tasks.split.columns import is_comment_name, is_digest_name
 from tasks.split.drafts import CaptionDraft, Draft, Range, agency_of, byline_of
 from tasks.split.reading import Reading
+from tasks.split.roles import COLLECTIVE_BYLINES
 from tasks.split.stack import Stack, read_stack
 
 MOSTLY_LINES = 0.6

@@ -1,8 +1,7 @@
 """Credits: who wrote, photographed, edited or reviewed, as a line of its own, in a dateline, or at a paragraph's end.
 
 A credit is read role by role: ``新华社记者徐甲、本报记者李乙报道`` is two times the role 记者 with the
-names behind it; ``张丙摄`` is a role behind its names. The vocabulary stands in the tuples below,
-the longest wording first wherever one begins another.
+names behind it; ``张丙摄`` is a role behind its names. The vocabulary stands in roles.py.
 """
 
 from __future__ import annotations
@@ -12,161 +11,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from schemas.document import Credit
-from tasks.split.persons import Name, find_names, is_name
-
-AUTHOR_ROLES = (
-    "特约评论员",
-    "全媒体记者",
-    "融媒体记者",
-    "融媒记者",
-    "首席记者",
-    "特派记者",
-    "特约记者",
-    "实习记者",
-    "见习记者",
-    "摄影记者",
-    "特约通讯员",
-    "通讯员",
-    "驻站记者",
-    "本刊记者",
-    "实习生",
-    "特约撰稿人",
-    "特约撰稿",
-    "撰稿人",
-    "撰稿",
-    "撰文",
-    "采写",
-    "采访",
-    "作者",
-    "记者",
-    "摄影报道",
-    "摄影",
-    "供图",
-    "供稿",
-    "文/图",
-    "图/文",
-    "文/摄",
-    "文图",
-    "图文",
-    "文",
-    "图",
-    "摄",
-    "绘",
-    "评论员",
-    "报道组",
+from tasks.lang.words import dictionary
+from tasks.split.persons import Name, cut_joined, find_names, is_name
+from tasks.split.roles import (
+    AGENCIES,
+    AUTHOR_ROLES,
+    COLLECTIVE_BYLINES,
+    NOT_NAMES,
+    OTHER_ROLES,
+    SHORT_ROLES,
+    SUFFIX_ROLES,
 )
-"""Roles whose holders are authors: who wrote or photographed."""
-
-OTHER_ROLES = (
-    "责任编辑",
-    "执行主编",
-    "版面编辑",
-    "本版编辑",
-    "本版责编",
-    "值班编委",
-    "值班主任",
-    "值班总编",
-    "值班编辑",
-    "图片编辑",
-    "视觉编辑",
-    "实习编辑",
-    "见习编辑",
-    "视觉总监",
-    "视觉设计",
-    "版式设计",
-    "美术编辑",
-    "新媒体编辑",
-    "稿件统筹",
-    "网络编辑",
-    "总编辑",
-    "副总编",
-    "值班",
-    "统筹",
-    "策划",
-    "监制",
-    "总监制",
-    "出品人",
-    "主编",
-    "编审",
-    "编辑",
-    "责编",
-    "美编",
-    "编校",
-    "责校",
-    "校对",
-    "校审",
-    "校检",
-    "制图",
-    "制表",
-    "版式",
-    "组版",
-    "排版",
-    "设计",
-    "审核",
-    "审校",
-    "审签",
-    "签发",
-    "初审",
-    "复审",
-    "终审",
-    "一审",
-    "二审",
-    "三审",
-    "一校",
-    "二校",
-    "三校",
-    "整理",
-    "翻译",
-    "编译",
-    "视频",
-    "剪辑",
-    "海报",
-    "检校",
-    "社长",
-    "总编",
-    "总监",
-)
-"""Roles whose holders are credited and are not authors."""
-
-COLLECTIVE_BYLINES = (
-    "本报特约评论员",
-    "本报评论员",
-    "本刊评论员",
-    "本社评论员",
-    "新华社评论员",
-    "人民日报评论员",
-    "本报编辑部",
-    "本报评论部",
-)
-"""Credits that name an office instead of a person; 社论 is a column's name."""
-
-AGENCIES = (
-    "新华社",
-    "新华网",
-    "中新社",
-    "中新网",
-    "中国新闻社",
-    "中央社",
-    "法新社",
-    "路透社",
-    "美联社",
-    "合众国际社",
-    "塔斯社",
-    "国际文传电讯社",
-    "共同社",
-    "时事社",
-    "韩联社",
-    "朝中社",
-    "埃菲社",
-    "安莎社",
-    "德新社",
-    "俄通社",
-    "塔通社",
-    "今日俄罗斯",
-    "中央通讯社",
-    "中社",
-)
-"""News agencies."""
 
 _ROLE_ALTERNATIVES = "|".join(sorted((*AUTHOR_ROLES, *OTHER_ROLES), key=len, reverse=True))
 _ROLE = re.compile(
@@ -177,70 +32,22 @@ _ROLE = re.compile(
     """,
     re.VERBOSE,
 )
-_SHORT_ROLES = frozenset(("文", "图", "摄", "绘", "值班", "设计", "视频", "采访", "策划", "整理"))
-"""Roles that are words of their own: they count only beside a space, a colon, a slash or the credit's edge."""
-
-_SUFFIX_ROLES = frozenset(
-    (
-        "摄",
-        "摄影",
-        "摄影报道",
-        "文/图",
-        "图/文",
-        "文/摄",
-        "文图",
-        "图文",
-        "文",
-        "图",
-        "绘",
-        "供图",
-        "供稿",
-        "整理",
-        "制图",
-        "编译",
-        "撰文",
-    )
-)
-"""Roles that may follow their names."""
-
 _ORGANIZATION_END = re.compile(
     r"(?:报|社|台|网|刊|部|站|中心|集团|大学|学院|局|委|办|周刊|客户端|法院|公安|分社|公司|研究所|研究院|协会|学会|总队|支队|政府|党校|医院)$"
 )
-_NOT_NAMES = frozenset(
-    (
-        "本报",
-        "本台",
-        "本刊",
-        "本网",
-        "本社",
-        "报道",
-        "综合",
-        "摄影",
-        "综合报道",
-        "资料图片",
-        "资料",
-        "图片",
-        "供图",
-        "提供",
-        "特约",
-        "驻",
-        "及",
-        "和",
-        "与",
-        "或",
-        "据",
-        "文",
-        "图",
-        "讯",
-        "电",
-        "社论",
-        "短评",
-        "时评",
-    )
-)
+SHORTEST_PLACE = 2
+"""Shortest name of a place behind a name, in characters."""
 LONGEST_SPACED = 3
 """Longest name, in characters, that is told by the spaces around it."""
-_REPORTED = re.compile(r"(?:综合报道|摄影报道|报道|报导|综合|整理)[:：]?$")
+_REPORTED = re.compile(
+    r"""
+    (?:[ \u3000]*发自[\u3400-\u9fff]{2,8}|(?:即时|现场|连线|专题|综合|摄影)*(?P<report>报[道导])|综合|整理)[:：]?$
+    """,
+    re.VERBOSE,
+)
+_PLACE = re.compile(r"(?P<apart>[／/ \u3000]*)(?P<word>[\u3400-\u9fff]{2,8})$")
+_BESIDE = re.compile(r"[\w.-]+@[\w.-]+|来源[:：].*$")
+"""What stands beside names and is none: an address, where it was taken from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,14 +82,56 @@ def read_byline(text: str) -> Byline:
     Credit(role='记者', name='李乙')
     >>> read_byline("终审：张宇").authors
     ()
+    >>> read_byline("记者徐小甲／清河报导").authors, read_byline("徐甲/文 李乙/图").authors
+    (('徐小甲',), ('徐甲', '李乙'))
     """
+    text = _BESIDE.sub("", text)
     roles = _roles(text)
     if not roles:
-        names = [name.text for name in find_names(_REPORTED.sub("", text)) if _may_be_name(name)]
+        names = [name.text for name in find_names(_without_report(text)[0]) if _may_be_name(name)]
         return Byline(tuple(names), tuple(Credit("作者", name) for name in names))
     pairs = [pair for index in range(len(roles)) for pair in _holders(text, roles, index)]
     names = [name for role, name in pairs if role in AUTHOR_ROLES]
     return Byline(tuple(dict.fromkeys(names)), tuple(Credit(role, name) for role, name in pairs))
+
+
+def place_of_report(text: str) -> str | None:
+    """The place from which a credit says that it was reported.
+
+    >>> place_of_report("记者徐小甲 北京报道"), place_of_report("记者徐小甲清河报导"), place_of_report("记者徐小甲报道")
+    ('北京', '清河', None)
+    """
+    roles = _roles(text)
+    return _without_report(text[roles[-1].end :])[1] if roles else None
+
+
+def cut_place(text: str) -> tuple[str, str]:
+    """Cut a name and the place that stands behind it without a separator; the place is empty if there is none.
+
+    Names have three characters unless what then follows is no word and another cut gives one.
+
+    >>> cut_place("徐小甲清河"), cut_place("徐甲北京"), cut_place("徐小甲")
+    (('徐小甲', '清河'), ('徐甲', '北京'), ('徐小甲', ''))
+    """
+    known = dictionary().frequency
+    cuts = [(text[:n], text[n:]) for n in (3, 2, 4) if len(text) - n >= SHORTEST_PLACE and is_name(text[:n])]
+    return min(cuts, key=lambda cut: cut[1] not in known, default=(text, ""))
+
+
+def _without_report(piece: str) -> tuple[str, str | None]:
+    """A piece of a credit without 报道 and the place before it, and the place."""
+    piece = piece.rstrip(" \u3000)）]】〕。")
+    report = _REPORTED.search(piece)
+    names = piece[: report.start()] if report else piece
+    place = _PLACE.search(names) if report and report["report"] else None
+    if place is None:
+        return names, None
+    if place["apart"].strip() or (place["apart"] and place.start() and not is_name(place["word"])):
+        return names[: place.start()], place["word"]
+    if all(is_name(name) for name in cut_joined(place["word"])):
+        return names, None
+    name, behind = cut_place(place["word"])
+    return names[: place.start("word")] + name, behind or None
 
 
 def names_role(text: str) -> bool:
@@ -294,7 +143,7 @@ def _roles(text: str) -> list[_Role]:
     out = []
     for match in _ROLE.finditer(text):
         role = match["role"]
-        if role in _SHORT_ROLES and not _stands_apart(text, match.start(), match.end()):
+        if role in SHORT_ROLES and not _stands_apart(text, match.start(), match.end()):
             continue
         out.append(_Role(role, match.start(), match.end()))
     return out
@@ -303,19 +152,21 @@ def _roles(text: str) -> list[_Role]:
 def _stands_apart(text: str, start: int, end: int) -> bool:
     """Whether a short role is delimited on one side and not part of a longer word on the other."""
     after = text[end : end + 1]
-    return text[end - 1] in "：:" or not after or after in " \u3000/、，,)）|｜:："
+    return text[end - 1] in "：:" or not after or after in " \u3000/／、，,)）|｜:："
 
 
 def _holders(text: str, roles: list[_Role], index: int) -> list[tuple[str, str]]:
     """The names that hold a role: behind it, or before it where nothing follows."""
     role = roles[index]
+    before = text[roles[index - 1].end if index else 0 : role.start]
+    if before[-1:] in ("/", "／") and role.text in SUFFIX_ROLES and (names := _names_in(before, False)):
+        return [(role.text, name) for name in names]
     stop = roles[index + 1].start if index + 1 < len(roles) else len(text)
     names = _names_in(text[role.end : stop], index + 1 < len(roles))
-    if not names and role.text in _SUFFIX_ROLES:
-        begin = roles[index - 1].end if index else 0
-        if index and _names_in(text[begin : role.start], False):
+    if not names and role.text in SUFFIX_ROLES:
+        names = _names_in(before, False)
+        if index and names:
             return []
-        names = _names_in(text[begin : role.start], False)
     return [(role.text, name) for name in names]
 
 
@@ -325,7 +176,7 @@ def _names_in(piece: str, before_role: bool) -> list[str]:
     A word of a name's length that stands alone between two roles is a name, whatever it begins with.
     """
     spaced = piece[-1:] in " \u3000"
-    piece = _REPORTED.sub("", piece.rstrip(" \u3000)）]】。"))
+    piece = _without_report(piece)[0]
     names = [name for name in find_names(piece) if _may_be_name(name)]
     if before_role and names and names[-1].end == len(piece) and not is_name(names[-1].text):
         last = names.pop()
@@ -335,7 +186,7 @@ def _names_in(piece: str, before_role: bool) -> list[str]:
 
 def _may_be_name(name: Name) -> bool:
     text = name.text
-    if text in _NOT_NAMES or text in AGENCIES or text in COLLECTIVE_BYLINES:
+    if text in NOT_NAMES or text in AGENCIES or text in COLLECTIVE_BYLINES:
         return False
     if "·" in text or text.isascii():
         return True

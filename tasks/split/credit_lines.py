@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from tasks.split.bylines import AGENCIES, COLLECTIVE_BYLINES, Byline, names_role, read_byline
+from tasks.split.bylines import Byline, names_role, read_byline
 from tasks.split.columns import COLUMN_NAMES
 from tasks.split.persons import begins_like_name, find_names, is_name
+from tasks.split.roles import AGENCIES, COLLECTIVE_BYLINES
 from tasks.split.units import SENTENCE_END
 
 LONGEST_JOINED = 6
@@ -14,9 +15,10 @@ LONGEST_JOINED = 6
 TAIL_WINDOW = 60
 """Characters at a paragraph's end in which a credit may stand."""
 _ROLE_WORD = re.compile(
-    r"记者|通讯员|实习生|评论员|作者|编辑|责编|摄影|摄|供图|供稿|校对|审[核校]?|初审|复审|终审|一[审校]|二[审校]|三[审校]|统筹|策划|文/|图/|/文|/图|文图|图文|撰文|采写|整理|美编|责校|版式|报道组|编译|翻译|制图|绘"
+    r"记者|通讯员|实习生|评论员|作者|编辑|责编|摄影|摄|供图|供稿|校对|审[核校]?|初审|复审|终审|一[审校]|二[审校]|三[审校]|统筹|策划|[文图][ \u3000]?[/／]|[/／][文图]|文图|图文|撰文|采写|撰稿|口述|整理|美编|责校|版式|报道组|编译|翻译|制图|绘"
 )
-CREDIT_OPEN = re.compile(r"^[■●◎□◆▲△▼※★☆\s（(【\[]*")
+CREDIT_OPEN = re.compile(r"^[■●◎□◆▲△▼※★☆\s（(【〔\[]*")
+_ADDRESS = re.compile(r"[\w.-]+@[\w.-]+")
 _SENTENCE_MARKS = re.compile(r"[。！？；“”，]")
 _CREDIT_MARK = re.compile(r"[。！？”…）)]")
 """What closes a credit in brackets, or the sentence before one without."""
@@ -58,7 +60,7 @@ def read_credit_line(text: str) -> tuple[Byline | None, bool]:
     is_worded = _ROLE_WORD.search(text) is not None
     if (is_worded and _BARE_ROLE.fullmatch(text)) or (" " in text and _OFFICES.fullmatch(text)):
         return Byline((), ()), True
-    inner = CREDIT_OPEN.sub("", _SOURCE_NOTE.sub("", text)).strip("）)】] 。")
+    inner = CREDIT_OPEN.sub("", _SOURCE_NOTE.sub("", _ADDRESS.sub("", text))).strip("）)】]〕 。")
     if not is_worded and not begins_like_name(inner):
         return None, False
     if not inner or _SENTENCE_MARKS.search(inner.replace("，", "、")) or inner[-1] in "：:":

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from tasks.lang.vocabulary import words
-from tasks.split.bylines import OTHER_ROLES
+from tasks.split.roles import OTHER_ROLES
 
 IMPRINT_LENGTH = 500
 """Longest paragraph, in characters, that is searched for imprint fields; imprint lines seen have at most 200."""

@@ -58,14 +58,16 @@ def is_name(text: str) -> bool:
 def cut_joined(text: str) -> tuple[str, ...]:
     """Cut names that were printed without a separator; a text that can't be cut comes back whole.
 
-    >>> cut_joined("杨大川柴小雨"), cut_joined("司马青云"), cut_joined("李明王芳")
-    (('杨大川', '柴小雨'), ('司马青云',), ('李明', '王芳'))
+    Between two names stands no common word.
+
+    >>> cut_joined("杨大川柴小雨"), cut_joined("司马青云"), cut_joined("李明王芳"), cut_joined("朱副主席剪彩")
+    (('杨大川', '柴小雨'), ('司马青云',), ('李明', '王芳'), ('朱副主席剪彩',))
     """
     if len(text) <= 3 or "·" in text or "•" in text or (len(text) == 4 and text[:2] in COMPOUND_SURNAMES):
         return (text,)
     for size in (3, 2, 4):
         head, tail = text[:size], text[size:]
-        if len(tail) >= 2 and is_name(head):
+        if len(tail) >= 2 and is_name(head) and text[size - 1 : size + 1] not in common_words():
             rest = cut_joined(tail)
             if all(is_name(name) for name in rest):
                 return (head, *rest)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tasks.split.bylines import AGENCIES
 from tasks.split.credit_lines import TAIL_WINDOW
+from tasks.split.roles import AGENCIES
 from tasks.split.units import SENTENCE_END
 
 CAPTION_HEAD = 300
