@@ -88,12 +88,26 @@ def discover_sources(
     return make_plan(found, held, lambda source: fingerprint(source, settings))
 
 
+DEATHS = 2
+"""Deaths of a worker at the same source that are its fault: one may be anybody's, such as the system's for want of memory."""
+
+
+def _is_tried_again(loss: WorkerLost, deaths: Counter[int]) -> bool:
+    """Count a loss by where it was; whether the same is tried once more."""
+    deaths[loss.item] += 1
+    is_again = loss.code == "worker_died" and deaths[loss.item] < DEATHS
+    if is_again:
+        get_run_logger().warning("a worker died; its batch is tried again")
+    return is_again
+
+
 @task(name="batch", cache_policy=NO_CACHE, **RETRIED)
 def load_batch(batch: Batch, settings: Settings, pool: Pool) -> BatchResult:
     """Read, clean, split, enrich and write one batch in a worker process.
 
-    A source that hangs or kills its worker is quarantined and the batch done again without it.
+    A source that hangs, or at which a worker dies twice, is quarantined and the batch done again without it.
     """
+    deaths: Counter[int] = Counter()
     while True:
         try:
             result: BatchResult = pool.call(
@@ -101,6 +115,8 @@ def load_batch(batch: Batch, settings: Settings, pool: Pool) -> BatchResult:
             )
             return result
         except WorkerLost as loss:
+            if _is_tried_again(loss, deaths):
+                continue
             if not 0 <= loss.item < len(batch.items):
                 raise
             get_run_logger().warning("%s: %s", batch.items[loss.item].source.name, loss.code)
@@ -123,8 +139,9 @@ def plan_stages_again(store: Store, run: Run, settings: Settings, stage: str | N
 def redo_batch(batch: Again, settings: Settings, pool: Pool) -> BatchResult:
     """Do stages again on one batch in a worker process.
 
-    A source that hangs or kills its worker is left out, so that its rows stay as they are.
+    A source that hangs, or at which a worker dies twice, is left out, so that its rows stay as they are.
     """
+    deaths: Counter[int] = Counter()
     while True:
         try:
             result: BatchResult = pool.call(
@@ -132,6 +149,8 @@ def redo_batch(batch: Again, settings: Settings, pool: Pool) -> BatchResult:
             )
             break
         except WorkerLost as loss:
+            if _is_tried_again(loss, deaths):
+                continue
             if not 0 <= loss.item < len(batch.source_ids):
                 raise
             get_run_logger().warning("source %s: %s; left as it was", batch.source_ids[loss.item], loss.code)
