@@ -23,7 +23,7 @@ _SENTENCE_MARKS = re.compile(r"[。！？；“”，]")
 _CREDIT_MARK = re.compile(r"[。！？”…）)]")
 """What closes a credit in brackets, or the sentence before one without."""
 _TAIL_CREDIT = re.compile(
-    r"[（(](?P<inside>[^（）()。！？]{2,48})[）)]\s*$|(?<=[。！？”…）)])\s*(?P<bare>(?:[^。！？，；\s]{0,16}(?:记者|通讯员)[^。！？，；]{2,30}|[\u3400-\u9fff]{2,3}))\s*$"
+    r"[（(](?P<inside>[^（）()。！？]{2,48})[）)](?:1\d{6})?\s*$|(?<=[。！？”…）)])\s*(?P<bare>(?:[^。！？，；\s]{0,16}(?:记者|通讯员)[^。！？，；]{2,30}|[\u3400-\u9fff]{2,3}))\s*$"
 )
 _TAKEN_FROM = re.compile(
     r"[（(](?:摘自|原载|据|选自|转自|载于?|刊于?)?[^（）()《》。]{0,12}《[^（）()《》]{2,20}》[^（）()]{0,24}[）)]\s*$"
@@ -150,7 +150,7 @@ def _is_credit_note(inside: str) -> bool:
     if text in AGENCIES or text.removeprefix("据") in AGENCIES:
         return True
     if _ROLE_WORD.search(text):
-        return bool(read_byline(text).authors)
+        return bool(read_byline(text).credits)
     if _NOT_AUTHOR_NOTE.search(text):
         return False
     names = find_names(text)

@@ -18,6 +18,8 @@ STACK_LENGTH = 72
 """Longest line that may belong to a headline stack, in characters; longest seen 61."""
 LONGEST_WITH_COMMA = 40
 """Longest line of display that holds a comma, in characters; a longer one is a sentence that lost its end."""
+_UNPUNCTUATED = re.compile(r"[\u3400-\u9fff\d]{40}")
+"""A text without marks, as papers printed it until about 1940: no headline has so many characters without a space."""
 LONGEST_WITH_MARK = 30
 """Longest line of display that ends with ！ or ？, in characters."""
 CREDIT_LENGTH = 90
@@ -231,7 +233,7 @@ def _dateline_of(text: str, back: Jump | None) -> Dateline | None:
 def _is_line(unit: Unit, tail: tuple[int, int] | None) -> bool:
     """Whether a paragraph is a line of display: short, and not closed as a sentence is."""
     text = unit.text
-    if len(text) > STACK_LENGTH or _closes_before(text, tail) or _NOTED.search(text):
+    if len(text) > STACK_LENGTH or _closes_before(text, tail) or _NOTED.search(text) or _UNPUNCTUATED.match(text):
         return False
     if len(text) > LONGEST_WITH_COMMA and "，" in text:
         return False

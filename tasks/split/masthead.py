@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 from tasks.lang.jump_marks import find_back, find_onward
 from tasks.split.columns import is_column_name, is_digest_name
+from tasks.split.credit_lines import read_credit_line
 from tasks.split.imprint import NAME_ENDS, PAGE_NAMES, Field, coverage, read_fields
 from tasks.split.units import Unit
 
@@ -130,7 +131,17 @@ def _imprint_line(unit: Unit) -> ImprintLine | None:
         return None
     if fields and _imprint_share(unit.text, fields) < IMPRINT_SHARE and not _is_date_with_name(unit.text, fields):
         return None
+    if _is_author_with_address(unit.text, fields):
+        return None
     return ImprintLine(unit, fields, _words(unit.text, fields))
+
+
+def _is_author_with_address(text: str, fields: Sequence[Field]) -> bool:
+    """Whether a line is an author's credit with nothing of an imprint but an address for mail."""
+    if not fields or any(field.kind != "mail" for field in fields):
+        return False
+    credit, _ = read_credit_line(text)
+    return credit is not None and bool(credit.authors)
 
 
 def _is_jump(text: str) -> bool:

@@ -26,6 +26,7 @@ from tasks.split.imprint_facts import read_facts
 from tasks.split.masthead import find_masthead
 from tasks.split.printed import units_of
 from tasks.split.reading import Reading, read_page
+from tasks.split.roles import AGENCIES
 from tasks.split.units import Unit
 
 HIGHLIGHT_MARKS = "◆◇"
@@ -145,7 +146,7 @@ def _sort(units: Sequence[Unit], single: bool) -> Sorted:
         if len(unit.text) > FURNITURE_LENGTH:
             stories.append(unit)
             continue
-        found = read_metadata(unit.text)
+        found = Metadata(unit.text, None) if unit.order == 0 and unit.text in AGENCIES else read_metadata(unit.text)
         in_list = single and (in_list or bool(RELATED.match(unit.text) and len(unit.text) <= 10))
         if found is not None:
             metadata.append(found)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
+from schemas.article import SplitPage
+from tasks.split import split
 from tasks.split.bylines import read_byline
 from tasks.split.credit_lines import read_credit_line
 from tasks.split.datelines import read_dateline
+from tests.split.split_pages import clean_page
 
 CREDIT_LINES = [
     ("北湖经济报道记者 周小川 清河报道", ("周小川",)),
@@ -38,6 +43,10 @@ DATELINES = [
 ]
 
 
+def split_plain(text: str) -> SplitPage:
+    return split(clean_page(text))
+
+
 @pytest.mark.parametrize(("line", "authors"), CREDIT_LINES, ids=[line for line, _ in CREDIT_LINES])
 def test_a_credit_line_names_its_authors_and_not_the_place(line, authors):
     byline, _ = read_credit_line(line)
@@ -59,3 +68,46 @@ def test_a_dateline_is_read_to_its_end(text, authors, place, date, agency):
     assert text[found.end :].strip() == "大雪。"
     assert read_byline(text[found.byline_start : found.byline_end]).authors == authors
     assert (found.place, found.date_text, found.agency) == (place, date, agency)
+
+
+def test_an_address_beside_the_author_is_no_imprint():
+    page = split_plain(
+        "清河日报 2031年3月4日\n\n清河镇新桥通车\n文 / 蔡晓川 writer@paper.example\n\n清河镇石桥昨日通车，两岸往来方便。\n镇长说，石桥修了三年。\n"
+    )
+    assert [article.authors for article in page.articles] == [("蔡晓川",)]
+
+
+def test_editors_at_the_end_of_a_text_are_credits_and_no_authors():
+    page = split_plain(
+        "清河镇新桥通车\n\n（中央社记者徐小川清河5日电）清河镇石桥今天通车。\n\n镇长说，石桥修了三年。（编辑：李小禾）1200305\n"
+    )
+    (article,) = page.articles
+    assert article.body.endswith("石桥修了三年。")
+    assert article.authors == ("徐小川",)
+    assert [tuple((credit.role, credit.name) for credit in article.credits)] == [
+        (("记者", "徐小川"), ("编辑", "李小禾"))
+    ]
+
+
+def test_a_long_text_without_marks_is_no_headline():
+    told = "昨晨三时许清河镇东街地方忽告失慎焚去草屋一百余间灾民四百余人无家可归救火会闻讯驰往灌救至六时始熄"
+    page = split_plain(
+        f"东街大火 焚去草屋百余间\n\n{told}\n\n电车工潮平息\n\n〔本报特讯〕电车公司工人罢工三日昨经调解今晨复工\n"
+    )
+    assert [article.headline for article in page.articles] == ["东街大火 焚去草屋百余间", "电车工潮平息"]
+    assert page.articles[0].body == told
+
+
+def test_an_agency_above_its_story_is_its_source_and_no_headline():
+    page = split_plain(
+        "中央社\n发稿时间：2031-03-05\n（中央社记者徐小川清河5日电）清河镇石桥今天通车。\n\n镇长说，石桥修了三年。\n"
+    )
+    assert [article.headline for article in page.articles] == [None]
+    assert page.page.published_on == datetime.date(2031, 3, 5)
+
+
+@pytest.mark.parametrize("line", ["订户专享", "点我下载APP 按我看活动办法", "请继续往下阅读", "登录后继续阅读"])
+def test_what_a_site_wants_of_its_readers_is_no_text(line):
+    page = split_plain(f"清河镇新桥通车\n\n清河镇石桥昨日通车，两岸往来方便。\n镇长说，石桥修了三年。\n{line}\n")
+    assert [article.body for article in page.articles] == ["清河镇石桥昨日通车，两岸往来方便。\n镇长说，石桥修了三年。"]
+    assert [(rejection.reason, rejection.text) for rejection in page.rejections] == [("furniture", line)]
