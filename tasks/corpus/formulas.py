@@ -28,7 +28,7 @@ from tasks.corpus.slogans_words import (
     WEAK_VERBS,
 )
 from tasks.lang.geography import REGIONS
-from tasks.lang.words import NAME_TAGS, idf
+from tasks.lang.words import NAME_TAGS, dictionary, idf
 
 WORDS_OF_POLICY = frozenset((*POLICY_VERBS, *HEADS))
 
@@ -62,9 +62,26 @@ LIST_MARKS = frozenset("、和与及")
 ENDS = frozenset((*BREAKS, "等", *LIST_MARKS))
 """What an object ends before."""
 
-TWO_COUNTED = re.compile(
-    rf"(?<![第{NUMERALS}\d])([{NUMERALS}])([\u4e00-\u9fff])([{NUMERALS}])([\u4e00-\u9fff])(?![{NUMERALS}\d])"
+COUNTED = r"(?![的地得上下来去着了过年月日至到多余几零〇半第" + NUMERALS + r"])[\u4e00-\u9fff]"
+"""What a numeral counts in a formula: no numeral again, as in 一九八八, and no function word."""
+
+COUNT = rf"(?!一[起致齐样直般切些定])([{NUMERALS}])({COUNTED})"
+"""A numeral with what it counts; 一起 and the like are other words."""
+
+TWO_COUNTED = re.compile(rf"(?<![第{NUMERALS}\d〇零]){COUNT}{COUNT}(?![{NUMERALS}\d])")
+
+ENDS_TERM = re.compile(rf"[{BREAKS}、\s]|$|[的和与等]|(?:{'|'.join(HEADS)})")
+"""What stands behind a term that ends here."""
+
+TOGETHER = re.compile(
+    r"(?<![第\u4e00-\u9fff])[两三四五][\u4e00-\u9fff]{1,4}(?:一起|一齐)[\u4e00-\u9fff](?![\u4e00-\u9fff])"
 )
+"""A few things that are done at once: 两手一起抓."""
+
+CALLED = re.compile(
+    r"(?<![第\d.一二两三四五六七八九十百千万])[二两三四五六七八九十]个(?P<what>[\u4e00-\u9fff]{2})(?![\u4e00-\u9fff])"
+)
+"""A number of things that a word of what is done stands for: 五个坚持."""
 
 PART = r"[^\W\d_]{3,8}"
 
@@ -206,11 +223,21 @@ def _is_unheard(word: str) -> bool:
 
 
 def _counted(text: str) -> Iterator[Formula]:
-    """Two numerals, each with its noun; no idiom, and no quantity."""
+    """Two numerals, each with its noun, no idiom, and no quantity; and a few things that are done, or done at once.
+
+    >>> [f.text for f in _counted("要三清五改，一步一步来，一九八八年做到五个坚持，两手一起抓。")]
+    ['三清五改', '两手一起抓', '五个坚持']
+    """
     for match in TWO_COUNTED.finditer(text):
         formula = match.group()
-        if match[2] not in MEASURES and match[4] not in MEASURES and is_numbered(formula):
-            yield Formula(formula, 1.5)
+        is_pair = match[1] == match[3] == "一"
+        if not is_pair and match[2] not in MEASURES and match[4] not in MEASURES and is_numbered(formula):
+            yield Formula(formula, 1.8 if ENDS_TERM.match(text, match.end()) else 1.5)
+    for match in TOGETHER.finditer(text):
+        yield Formula(match.group(), 2.0)
+    for match in CALLED.finditer(text):
+        if dictionary().tags.get(match["what"], "n")[0] in "vd":
+            yield Formula(match.group(), 1.8)
 
 
 def _parallels(text: str) -> Iterator[Formula]:

@@ -41,6 +41,9 @@ MIN_FORMULA_ODDS = 2.1
 ARTICLES_MOST = 2.0
 """Most that the number of articles which quote a phrase adds, its binary logarithm."""
 
+AGAIN, AGAIN_MOST = 0.4, 1.2
+"""What a quoted phrase gains for each doubling of its occurrences in the article, and the most: a term goes on without marks."""
+
 NAME_ODDS = -3.0
 """Log-odds of a quotation that is the name of a person, body or place."""
 
@@ -132,12 +135,14 @@ def build_lexicon(texts: Iterable[Text]) -> list[LexiconTerm]:
 def evidence_of(text: Text) -> list[tuple[str, str, int, int, int]]:
     """What an article says of its quotations, formulas and phrases, as EVIDENCE."""
     policy = policy_odds(text.words)
-    quoted = [
-        (quotation.text, "quoted", _odds(quotation, text.names) + policy)
+    quotations = [
+        quotation
         for of_field in text.fields.values()
         for quotation in find_quotations(of_field)
         if form_odds(quotation.text) is not None
     ]
+    times = _times({quotation.text for quotation in quotations}, text)
+    quoted = [(each.text, "quoted", _odds(each, times[each.text], text.names) + policy) for each in quotations]
     formulas = [(each.text, "formula", each.odds + policy) for each in _formulas(text)]
     known = [(term, "known", 0.0) for term in known_in(text)]
     found = occurrences_in(text.words, text.tags, text.names)
@@ -146,8 +151,17 @@ def evidence_of(text: Text) -> list[tuple[str, str, int, int, int]]:
     ]
 
 
-def _odds(quotation: Quotation, names: Set[str]) -> float:
-    return NAME_ODDS if quotation.text in names else context_odds(quotation)
+def _times(terms: Set[str], text: Text) -> Counter[str]:
+    """How often each of some terms stands in an article."""
+    whole = "\n".join(text.fields.values())
+    return Counter(whole[start:end] for start, end in Finder(terms).spans(whole, frozenset()))
+
+
+def _odds(quotation: Quotation, times: int, names: Set[str]) -> float:
+    """What an article says of a quotation: by what stands around it, and by how often the phrase stands in the article."""
+    if quotation.text in names:
+        return NAME_ODDS
+    return context_odds(quotation) + min(AGAIN_MOST, AGAIN * math.log2(max(1, times)))
 
 
 def _formulas(text: Text) -> Iterator[Formula]:

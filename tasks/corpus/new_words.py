@@ -41,7 +41,7 @@ LENGTHS = range(4, 13)
 """Characters of a phrase."""
 
 OFTEN = 3
-"""Occurrences in one article from which on a phrase is counted at its first article."""
+"""Occurrences that a phrase needs; in a small corpus they may be in one article: what stands twice is hardly ever a term."""
 
 MIN_NPMI, MIN_ENTROPY, MIN_OTHER = 0.25, 0.4, 0.6
 """Least association of the words; least entropy of the neighbours on the poorer and on the richer side, in nats."""
@@ -211,7 +211,7 @@ class _Company:
         places, _ = _distinct(numbers * stride + found.articles)
         self.articles = np.bincount(places // stride, minlength=texts)
         self._headed = np.bincount(numbers[found.is_headed], minlength=texts) > 0
-        often = (self.articles >= least) | ((self.counts >= OFTEN) & (least <= 2))
+        often = (self.counts >= OFTEN) & ((self.articles >= least) | (least <= 2))
         self._is_often = often
         is_candidate = often | (self._headed & (self.articles >= least - 1))
         self.candidates = np.flatnonzero(is_candidate)

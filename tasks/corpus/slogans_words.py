@@ -21,7 +21,7 @@ FIRM_HEADS = (
 
 FORMULA_HEADS = (
     "精神", "思想", "战略", "意识", "攻坚战", "保卫战", "总基调", "强国", "强省", "强市", "行动", "工程", "现代化", "共同富裕",
-    "人民民主", "先行区", "示范区",
+    "人民民主", "先行区", "示范区", "责任制", "承包制", "体制改革",
 )  # fmt: skip
 """Nouns that make a formula of the words before them even where it stands once: 弘扬开荒精神."""
 

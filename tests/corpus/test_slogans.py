@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.corpus.keywords import Counts, Described, rank_keywords
-from tasks.corpus.lexicon import Text, build_lexicon
+from tasks.corpus.lexicon import Text, build_lexicon, evidence_of
 from tasks.corpus.new_words import phrases
 from tasks.corpus.quotations import find_quotations, form_odds
 from tasks.corpus.slogans import Entry, Found, Matcher, find_slogans
@@ -146,6 +146,22 @@ def test_a_phrase_that_always_has_the_same_neighbour_is_none():
 def test_a_persons_or_bodys_name_is_no_new_word():
     bodies = ("去云岭竹业公司，", "看云岭竹业公司的", "把云岭竹业公司做大")
     assert discovered([tagged(body) for body in bodies], frozenset({"云岭竹业公司"})) == set()
+
+
+def test_a_phrase_that_stands_twice_only_is_no_new_word():
+    bodies = ["发展低空经济，", "布局低空经济的企业", "低空的路，经济的事"]
+    assert discovered([tagged(body) for body in bodies]) == set()
+
+
+def test_a_quotation_that_the_article_repeats_is_likelier_a_slogan():
+    quoted = "“还船借渡”不是新鲜事。"
+    again, other = ("在渔村又办了起来。".join((quoted + term, "")) for term in ("还船借渡", "修桥铺路"))
+    assert lexicon_score("还船借渡", again) > lexicon_score("还船借渡", other)
+
+
+def lexicon_score(term: str, body: str) -> float:
+    evidence = evidence_of(text("a", body))
+    return next(tenths / 10 for form, kind, tenths, *_ in evidence if (form, kind) == (term, "quoted"))
 
 
 def test_phrases_neither_cross_marks_nor_function_words():
