@@ -221,7 +221,7 @@ def test_a_file_that_was_damaged_on_its_way_is_refused(batch, tmp_path):
     file = result.files[0]
     content = bytearray((batch.root / file.path).read_bytes())
     content[len(content) // 2] ^= 1
-    with pytest.raises(StoreError, match="damaged on its way"):
+    with pytest.raises(StoreError, match="damaged where it comes from"):
         receive_file(tmp_path / "other", file, bytes(content))
     assert not (tmp_path / "other").exists()
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import s3_server
 from hypothesis import given
 from hypothesis import strategies as st
 from pyarrow import fs
@@ -27,10 +28,6 @@ from tasks.files.load import load_bytes
 from tasks.files.remote import Address, address_of, place_of
 from tasks.read import read
 
-moto_server = pytest.importorskip(
-    "moto.server", reason="an S3 server to test against: pip install 'moto[s3]' flask flask-cors"
-)
-
 SETTINGS = ReadSettings()
 PAGE = "晨光日报 2024年4月1日 第2版\n\n河湾镇新桥通车\n\n本报讯（记者 林远）河湾镇新桥通车，两岸往来不再绕行。\n"
 DENIED, SICK = "denied.txt", "sick.txt"
@@ -38,18 +35,8 @@ DENIED, SICK = "denied.txt", "sick.txt"
 
 @pytest.fixture(scope="module")
 def endpoint(tmp_path_factory) -> Iterator[str]:
-    """A server with AWS's variables set for it; the real account of whoever runs this is out of reach."""
-    with pytest.MonkeyPatch.context() as patch:
-        variables = {"ACCESS_KEY_ID": "key", "SECRET_ACCESS_KEY": "secret", "EC2_METADATA_DISABLED": "true"}
-        for name, value in variables.items():
-            patch.setenv(f"AWS_{name}", value)
-        patch.setenv("AWS_CONFIG_FILE", str(tmp_path_factory.mktemp("aws") / "none"))
-        server = moto_server.ThreadedMotoServer("127.0.0.1", port=0, verbose=False)
-        server.start()
-        host, port = server.get_host_and_port()
-        patch.setenv("AWS_ENDPOINT_URL_S3", f"http://{host}:{port}")
-        yield f"{host}:{port}"
-        server.stop()
+    with s3_server.running(tmp_path_factory.mktemp("aws")) as endpoint:
+        yield endpoint
 
 
 @pytest.fixture(scope="module")

@@ -89,7 +89,7 @@ def back_up(store: Store, target: Path, on_file: Callable[[int, int], None] = la
         files.make_folder(target / files.DATA)
         (target / MARK_NAME).write_text(f"{store.root}\n", encoding="utf-8")
         with lock.exclusive(target / LOCK_NAME, "backup"), files.replacing(target / LOG_NAME) as temporary:
-            entry, live = _copy_log(store, temporary)
+            entry, live = copy_log(store, temporary)
             copied = _copy_files(store.root, target, live, on_file)
             _remove(target / f"{LOG_NAME}{ending}" for ending in SQLITE_BESIDE)
         removed = _remove(_surplus(target, live))
@@ -107,14 +107,19 @@ def restore(source: Path, target: Path, on_file: Callable[[int, int], None] = la
         StoreError: there is no backup, a file of it is damaged, or the folder is not empty.
         WriteError: the system refuses.
     """
+    require_empty(target)
+    copied = back_up(Store.existing(source), target, on_file)
+    (target / MARK_NAME).unlink()
+    return copied
+
+
+def require_empty(target: Path) -> None:
+    """Refuse to restore into a folder that has something in it."""
     if target.is_dir() and any(target.iterdir()):
         raise StoreError(
             f"{target} is not empty; restore to a new folder. A warehouse that has lost its log gets it back "
             "with `jianbao rebuild`, and goes back to a commit of its own with `jianbao rollback`."
         )
-    copied = back_up(Store.existing(source), target, on_file)
-    (target / MARK_NAME).unlink()
-    return copied
 
 
 def _check_target(root: Path, target: Path) -> None:
@@ -131,7 +136,7 @@ def _check_target(root: Path, target: Path) -> None:
         raise StoreError(f"{target} is the backup of {other}; name another folder.")
 
 
-def _copy_log(store: Store, target: Path) -> tuple[CommitEntry | None, list[WrittenFile]]:
+def copy_log(store: Store, target: Path) -> tuple[CommitEntry | None, list[WrittenFile]]:
     """Copy the log without its past; the last commit and its files."""
     store.log.copy_to(target)
     copy = Log(target)
@@ -155,15 +160,20 @@ def _copy_files(root: Path, target: Path, live: Iterable[WrittenFile], on_file: 
 
 
 def _copy_file(root: Path, target: Path, file: WrittenFile) -> None:
-    problem = files.problem_of(root, file)
-    if problem is not None:
-        raise StoreError(f"{file.path} {problem}; run `jianbao verify --warehouse {root}`, then this again.")
+    require_whole(root, file)
     files.make_folder((target / file.path).parent)
     with files.replacing(target / file.path) as temporary:
         shutil.copyfile(root / file.path, temporary)
     written = files.problem_of(target, file)
     if written is not None:
         raise StoreError(f"The copy {target / file.path} {written}; look at the disk and run this again.")
+
+
+def require_whole(root: Path, file: WrittenFile) -> None:
+    """Refuse to copy a file that is not as it was written."""
+    problem = files.problem_of(root, file)
+    if problem is not None:
+        raise StoreError(f"{file.path} {problem}; run `jianbao verify --warehouse {root}`, then this again.")
 
 
 def _surplus(target: Path, live: Iterable[WrittenFile]) -> list[Path]:

@@ -189,14 +189,14 @@ def on_disk(root: Path) -> Iterator[Path]:
 
 
 def receive_file(root: Path, file: WrittenFile, content: bytes) -> None:
-    """Write a file that was made on another machine, under the path and with the bytes that it had there.
+    """Write a file that comes from elsewhere, under the path and with the bytes that it had there.
 
     Raises:
         StoreError: its bytes are not those that were written.
         WriteError: the system refuses.
     """
     if hashlib.sha256(content).hexdigest() != file.checksum:
-        raise StoreError(f"{file.path} was damaged on its way from a worker; run the same again.")
+        raise StoreError(f"{file.path} was damaged where it comes from, or on its way; run the same again.")
     target = root / file.path
     with told_plainly(str(target)):
         make_folder(target.parent)

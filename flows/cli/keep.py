@@ -118,7 +118,12 @@ def forget(
 
 @app.command(rich_help_panel=PANEL, epilog=examples("jianbao backup /mnt/backup/jianbao"))
 def backup(
-    target: Annotated[Path, typer.Argument(help="An empty folder, or an earlier backup.", show_default=False)],
+    target: Annotated[
+        str,
+        typer.Argument(
+            help="An empty folder or prefix (s3://bucket/prefix), or an earlier backup.", show_default=False
+        ),
+    ],
     warehouse: Warehouse = None,
 ) -> None:
     """Copy the last commit to a folder that is a warehouse then; an earlier copy is brought up to date.
@@ -132,7 +137,7 @@ def backup(
 
 @app.command(rich_help_panel=PANEL, epilog=examples("jianbao restore /mnt/backup/jianbao data/warehouse"))
 def restore(
-    source: Annotated[Path, typer.Argument(help="The backup.", show_default=False)],
+    source: Annotated[str, typer.Argument(help="The backup: a folder, or s3://bucket/prefix.", show_default=False)],
     target: Annotated[Path, typer.Argument(help="A folder that is missing or empty.", show_default=False)],
 ) -> None:
     """Make a warehouse from a backup; every file is held against its checksum."""

@@ -11,24 +11,34 @@ from rich.console import Console
 
 from flows.config import load_settings
 from flows.output import printable
+from tasks.files.remote import Address, place_of, tree_at
 from warehouse.backup import Copied, back_up, restore
+from warehouse.backup_remote import copy_in, copy_out
 from warehouse.rebuild import rebuild
 from warehouse.store import Store
 
 
-def back_up_warehouse(target: Path, warehouse: Path | None) -> None:
-    """Copy the last commit to a folder and say what was done."""
+def back_up_warehouse(target: str, warehouse: Path | None) -> None:
+    """Copy the last commit to a folder or an object store and say what was done."""
     store = Store.existing(load_settings(warehouse).warehouse)
+    place = place_of(target)
     with _counting("backing up") as on_file:
-        copied = back_up(store, target.expanduser(), on_file)
+        if isinstance(place, Address):
+            copied = copy_out(store, tree_at(place), on_file)
+        else:
+            copied = back_up(store, place.expanduser(), on_file)
     _tell(copied, target)
 
 
-def restore_warehouse(source: Path, target: Path) -> None:
+def restore_warehouse(source: str, target: Path) -> None:
     """Make a warehouse of a backup and say what was done."""
+    place = place_of(source)
     with _counting("restoring") as on_file:
-        copied = restore(source.expanduser(), target.expanduser(), on_file)
-    _tell(copied, target)
+        if isinstance(place, Address):
+            copied = copy_in(tree_at(place), target.expanduser().absolute(), on_file)
+        else:
+            copied = restore(place.expanduser(), target.expanduser(), on_file)
+    _tell(copied, str(target))
 
 
 def rebuild_log(warehouse: Path | None) -> int:
@@ -44,7 +54,7 @@ def rebuild_log(warehouse: Path | None) -> int:
     return int(bool(done.damaged))
 
 
-def _tell(copied: Copied, target: Path) -> None:
+def _tell(copied: Copied, target: str) -> None:
     shown = f"commit {copied.entry.commit_id}" if copied.entry else "no commit yet"
     _say(
         f"{target}: {shown}, {copied.files:,} files, {copied.size_bytes / 1e6:,.1f} MB, all as they were written; "

@@ -188,6 +188,18 @@ def objects_below(address: Address) -> list[Address]:
     return [address.of_path(path) for path in paths]
 
 
+def tree_at(address: Address) -> Any:
+    """All that is below an address as a file system of its own (`pyarrow.fs.SubTreeFileSystem`).
+
+    Raises:
+        UnreachableError: where the bucket is can't be found out.
+    """
+    from pyarrow import fs
+
+    with _told(address):
+        return fs.SubTreeFileSystem(address.path, _filesystem(address.bucket, address.options))
+
+
 def open_object(uri: str) -> BinaryIO:
     """Open an object; bytes are asked for as they are needed.
 
@@ -253,20 +265,26 @@ def _told(address: Address) -> Iterator[None]:
         ) from error
 
 
-@cache
 def _filesystem(bucket: str, options: str) -> Any:
     """The store in which a bucket is (`pyarrow.fs.S3FileSystem`). Raises OSError."""
+    given = dict(parse_qsl(options))
+    endpoint = given.get("endpoint_override") or _first_set(ENDPOINT_VARIABLES) or ""
+    scheme, _, host = endpoint.rpartition("://")
+    region = given.get("region") or _first_set(REGION_VARIABLES) or ("us-east-1" if endpoint else "")
+    is_anonymous = given.get("anonymous") == "true"
+    return _connected(bucket, host, given.get("scheme") or scheme or "https", region, is_anonymous)
+
+
+@cache
+def _connected(bucket: str, host: str, scheme: str, region: str, is_anonymous: bool) -> Any:
+    """As `_filesystem`; without a region the store is asked for it."""
     from pyarrow import fs
 
-    given = dict(parse_qsl(options))
-    endpoint = given.get("endpoint_override") or _first_set(ENDPOINT_VARIABLES)
-    scheme, separator, host = (endpoint or "").partition("://")
-    region = given.get("region") or _first_set(REGION_VARIABLES)
     return fs.S3FileSystem(
-        endpoint_override=(host if separator else endpoint) or None,
-        scheme=given.get("scheme") or (scheme if separator else "https"),
-        region=region or ("us-east-1" if endpoint else fs.resolve_s3_region(bucket)),
-        anonymous=given.get("anonymous") == "true",
+        endpoint_override=host or None,
+        scheme=scheme,
+        region=region or fs.resolve_s3_region(bucket),
+        anonymous=is_anonymous,
         connect_timeout=CONNECT_SECONDS,
         request_timeout=REQUEST_SECONDS,
         retry_strategy=fs.AwsStandardS3RetryStrategy(max_attempts=ATTEMPTS),
