@@ -18,6 +18,8 @@ _LEADING = re.compile(
     r"强调$|指出$|要求$|一线观察$|之[一二三四五六七八九十]$|省：|市：|县：|区：|镇：|乡：|村：|州：|旗：|召开.{2,14}会议?$|举行.{2,14}会议?$|？.{4,}"
 )
 _NOTICE = re.compile(r"关于.{2,40}的?(?:公告|通告|通知|公示|启事|声明|布告|决定|公报)")
+_SOURCE_OF_PHOTO = re.compile(r"[（(]?(?:图|图片|照片|图片来源)[ ]?[:：/／]")
+"""What sites print below a photo without a caption, in the middle of a text: （图：县政府提供）."""
 NOTICE_WORDING = 3.0
 """The same of a notice's title."""
 CREDIT_ABOVE, SIGNATURE_ABOVE, TABLE_ABOVE, OPEN_ABOVE = 2.5, 4.0, 5.0, -1.0
@@ -195,7 +197,8 @@ def _caption_context(cue: Cues, last: Cues | None, following: Cues | None, goes_
     if last is not None and last.is_picture_note and len(cue.unit.text) <= LONGEST_NOTED_CAPTION:
         odds += 4.0
     if following is not None and following.is_photo_credit and not following.is_artwork:
-        odds += 6.0 if len(cue.unit.text) <= LONGEST_NOTED_CAPTION else 1.0
+        is_long = len(cue.unit.text) > LONGEST_NOTED_CAPTION or _SOURCE_OF_PHOTO.match(following.unit.text)
+        odds += 1.0 if is_long else 6.0
     elif following is not None and following.unit.text.startswith("图为") and not goes_on:
         odds += 5.0 if last is None or (last.is_line and not last.is_photo_credit) else 0.0
     return odds

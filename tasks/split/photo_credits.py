@@ -18,6 +18,10 @@ _CAPTION_INSIDE = re.compile(
     r"图为|图[一二三四五]?[：:]|(?<=[（(])[上下左右][）)]|这是(?:\d|[^，。]{2,12}(?:拍摄|照片))|[（(](?:前排|后排|中排)?[左右中前后]起?[一二三四五六]?[）)]|无人机照片|资料图|资料照片"
 )
 _CAPTION_FIRST = frozenset("图上下左右大小主题这↑↓←→▶◀［照")
+_POINTERS = frozenset("■▲△▼◆●◎")
+"""Marks that point from a caption to its photo; items of a digest begin with them too, without a photo's credit."""
+LONGEST_POINTED = 100
+"""Longest caption behind such a mark, in characters."""
 _CAPTION_HINT = re.compile(r"图|左|右|照片|这是|（[前后中]|\([前后中]")
 _PHOTO_CREDIT = re.compile(
     rf"""
@@ -84,5 +88,5 @@ def caption_odds(text: str) -> float:
     if _CAPTION_HINT.search(head) and _CAPTION_INSIDE.search(head):
         odds += 3.0
     if find_photo_credit(text):
-        odds += 6.0
+        odds += 9.0 if text[0] in _POINTERS and len(text) <= LONGEST_POINTED else 6.0
     return odds

@@ -111,3 +111,20 @@ def test_what_a_site_wants_of_its_readers_is_no_text(line):
     page = split_plain(f"清河镇新桥通车\n\n清河镇石桥昨日通车，两岸往来方便。\n镇长说，石桥修了三年。\n{line}\n")
     assert [article.body for article in page.articles] == ["清河镇石桥昨日通车，两岸往来方便。\n镇长说，石桥修了三年。"]
     assert [(rejection.reason, rejection.text) for rejection in page.rejections] == [("furniture", line)]
+
+
+def test_a_picture_s_source_in_brackets_takes_no_text_with_it():
+    told = "镇长强调，二期工程已核定经费三亿元。村民担心，征地进度只有四成。"
+    page = split_plain(
+        f"清河镇新桥通车\n\n〔记者林小川／清河报导〕清河镇石桥昨日通车。\n\n{told}\n\n（图：清河镇政府提供）\n"
+    )
+    (article,) = page.articles
+    assert article.body == f"清河镇石桥昨日通车。\n{told}"
+
+
+def test_a_mark_before_a_text_with_a_photographer_makes_a_caption():
+    page = split_plain(
+        "清河镇新桥通车\n\n【本报讯】清河镇石桥昨日通车，两岸往来方便。\n\n■石桥昨日通车。　（陈小然摄）\n"
+    )
+    assert [article.authors for article in page.articles] == [()]
+    assert [(caption.text, caption.credit) for caption in page.captions] == [("■石桥昨日通车。", "（陈小然摄）")]
