@@ -50,10 +50,11 @@ docs: .venv/developed  ## write the generated docs anew
 bench: .venv/developed  ## speed and size against jieba.lcut
 	$(BIN)/python -m benchmarks
 
-faults: .venv/developed  ## kill, fill the disk, crowd: 500 kills, 5,000 reads, 207 full disks (needs root)
+faults: .venv/developed  ## kill, interrupt, fill the disk, crowd: 500 kills, 5,000 reads, 207 full disks (needs root)
 	$(BIN)/python tests/faults/kill_store.py 500
 	$(BIN)/python tests/faults/crowd.py 5000
 	$(BIN)/python -m tests.faults.kill_ingest --kills 20 samples/pages
+	$(BIN)/python -m tests.faults.interrupt --interruptions 100
 	sudo $(BIN)/python tests/faults/disk_full.py 207
 
 fuzz: .venv/developed  ## 250,000 hostile inputs through every stage
