@@ -25,7 +25,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import count, cycle
+from itertools import count, cycle, islice
 from pathlib import Path
 from uuid import UUID
 
@@ -201,6 +201,9 @@ WAYS: dict[str, Callable[[Place, UUID], bool]] = {
 }
 """How a run is interrupted; each says whether there was something to interrupt."""
 
+LATEST = {"SIGKILL pool process": 0.5}
+"""The share of a run's time after which a way finds nothing: worker processes are gone when tables are derived."""
+
 
 def left_over(warehouse: Path) -> tuple[int, int]:
     """Sources that are committed, and batches of which there are files that no commit knows."""
@@ -352,9 +355,8 @@ def main() -> int:
             if len(met) >= given.interruptions:
                 break
             chain = Chain(place, inbox, folder / f"w{number}")
-            met += interrupt_chain(
-                chain, [(next(ways), chance.uniform(0, length)) for _ in range(given.chain)], expected
-            )
+            planned = [(way, chance.uniform(0, length * LATEST.get(way, 1.0))) for way in islice(ways, given.chain)]
+            met += interrupt_chain(chain, planned, expected)
             shutil.rmtree(chain.warehouse, ignore_errors=True)
             print(f"{len(met)} so far: {dict(Counter(met))}", flush=True)
     finally:
