@@ -68,7 +68,7 @@ class Credit:
 class OutsideFacts:
     """What one place outside a page's text says about the page."""
 
-    origin: Annotated[str, "stated (manifest, flags, a JSONL document's keys), path, or html (title, meta elements)"]
+    origin: Annotated[str, "stated (manifest, flags, a record's keys), path, or html (title, meta elements)"]
     newspaper: Annotated[str | None, "the newspaper's name"]
     published_on: Annotated[datetime.date | None, "the issue's date"]
     page_no: Annotated[int | None, "page number"]
@@ -85,7 +85,7 @@ class DecodedPage:
         page_id: source_id-ordinal.
         raw_text: the exact decode of its part of the source; no newline translation, BOM dropped.
         extraction: edits on raw_text that reduce markup to text (HTML); () for plain text.
-        stated, from_path: as in SourceFile; a JSONL document's own keys are in `stated`.
+        stated, from_path: as in SourceFile; a record's own keys are in `stated`.
         rejections: boilerplate that the extractor set aside.
         html_facts: what an HTML page's title, meta elements and canonical address say; "other evidence".
     """

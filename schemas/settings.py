@@ -29,12 +29,18 @@ class ReadSettings(_Group):
     )
     max_archive_depth: int = Field(3, ge=1, description="archives within archives, counted from the file on disk")
     text_keys: tuple[str, ...] = Field(
-        ("text", "content", "body"), description="JSONL keys that may hold the text, first match wins"
+        ("text", "content", "body", "正文", "内容", "全文"),
+        description="JSON keys and table columns that may hold the text, first match wins",
     )
-    title_key: str = Field("title", description="JSONL key of the headline")
-    date_key: str = Field("date", description="JSONL key of the issue's date")
-    newspaper_key: str = Field("newspaper", description="JSONL key of the newspaper's name")
-    url_key: str = Field("url", description="JSONL key of the address")
+    title_keys: tuple[str, ...] = Field(("title", "headline", "标题", "题名"), description="the same for the headline")
+    date_keys: tuple[str, ...] = Field(
+        ("date", "published", "pubdate", "publish_date", "日期", "发布日期", "发布时间"),
+        description="the same for the issue's date",
+    )
+    newspaper_keys: tuple[str, ...] = Field(
+        ("newspaper", "paper", "报纸", "报纸名称", "报刊"), description="the same for the newspaper's name"
+    )
+    url_keys: tuple[str, ...] = Field(("url", "link", "链接", "网址"), description="the same for the address")
     path_patterns: tuple[str, ...] = Field(
         (),
         description="regular expressions with groups newspaper, date, page_no, tried on the path before the built-in ones",

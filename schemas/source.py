@@ -37,7 +37,7 @@ class SourceFile:
         member: path inside the archive or compressed file, parts of nested archives joined by "!/"; None for a plain file.
         sha256: hex digest of the bytes; None if they could not be read.
         size_bytes: length of those bytes.
-        media_type: decided from the content: text/plain, text/html, application/jsonl, text/markdown.
+        media_type: decided from the content: text/plain, text/html, text/markdown, application/jsonl, application/json, text/csv.
         stated: what the manifest or the flags say; comes before path evidence.
         from_path: what the path and the URL say.
         error_code, error: why it can't be loaded, if discovery already knows.
@@ -75,7 +75,7 @@ class Source:
     size_bytes: Annotated[int | None, "length of the bytes (of the member, after decompression)"]
     media_type: Annotated[
         str | None,
-        "decided from the content: text/plain, text/markdown, text/html, application/jsonl, or what it is instead",
+        "decided from the content: text/plain, text/markdown, text/html, application/jsonl, application/json, text/csv, or what it is instead",
     ]
     encoding: Annotated[str | None, "encoding of most of the bytes, as Python names it; per segment in pages.segments"]
     encoding_confidence: Annotated[float | None, "0 to 1; 1 where a BOM or strict UTF-8 decides"]

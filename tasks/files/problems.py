@@ -16,7 +16,8 @@ PROBLEMS: Mapping[str, str] = MappingProxyType(
     {
         "archive_bomb": "It unpacks to {unpacked} bytes, beyond what {limit} allows; unpack it by hand if you trust it, or raise that setting.",
         "archive_too_deep": "Archives are nested more than {depth} deep; unpack the inner ones, or raise read.max_archive_depth.",
-        "bad_jsonl": "None of its {lines} lines is a JSON object with a text under one of the keys {keys}; set read.text_keys, or convert the file.",
+        "bad_jsonl": "None of its {lines} records is a JSON object with a text under one of the keys {keys}; set read.text_keys, or convert the file.",
+        "bad_table": "Its first line names none of the columns {keys}, which hold a text; set read.text_keys, or rename the column.",
         "binary": "It holds binary data, not text; export its text and ingest that.",
         "broken_link": "The link points to a file that does not exist; restore the file or remove the link.",
         "changed_while_reading": "Its bytes changed between discovery and reading; ingest again once nothing writes to it.",

@@ -28,6 +28,8 @@ TEXT = Sniffed("text/plain")
 MARKDOWN = Sniffed("text/markdown")
 HTML = Sniffed("text/html")
 JSONL = Sniffed("application/jsonl")
+JSON = Sniffed("application/json")
+TABLE = Sniffed("text/csv")
 
 PDF_ADVICE = "extract its text layer (pdftotext -layout FILE.pdf) or read it with OCR, and ingest the text"
 OFFICE_ADVICE = "save it as plain text or HTML and ingest that"
@@ -36,7 +38,6 @@ MEDIA_ADVICE = "transcribe it and ingest the text"
 ARCHIVE_ADVICE = "unpack it and ingest the folder"
 DATA_ADVICE = "export its text as .txt or .jsonl and ingest that"
 NAME_ADVICE = "if it is newspaper text all the same, rename it to .txt and ingest again"
-JSON_ADVICE = "write one document a line (jq -c '.[]' FILE.json > FILE.jsonl) and ingest that"
 
 CONTAINERS = (
     (0, b"\x1f\x8b", Sniffed("application/gzip", "gzip")),
@@ -101,7 +102,7 @@ SHORT_MAGIC = (
 NOT_NEWSPAPER_SUFFIXES = frozenset(
     (
         ".css", ".js", ".mjs", ".ts", ".map", ".py", ".pyc", ".sh", ".c", ".h", ".cpp", ".java", ".go", ".rs", ".rb",
-        ".pl", ".r", ".ipynb", ".sql", ".ini", ".cfg", ".conf", ".toml", ".yaml", ".yml", ".csv", ".tsv", ".xls",
+        ".pl", ".r", ".ipynb", ".sql", ".ini", ".cfg", ".conf", ".toml", ".yaml", ".yml", ".xls",
         ".xlsx", ".log", ".lock", ".svg", ".srt", ".tex", ".bib",
     )
 )  # fmt: skip
@@ -109,6 +110,7 @@ NOT_NEWSPAPER_SUFFIXES = frozenset(
 
 HTML_SUFFIXES = frozenset((".html", ".htm", ".xhtml", ".shtml", ".mht", ".asp", ".aspx", ".jsp", ".php"))
 JSONL_SUFFIXES = frozenset((".jsonl", ".ndjson", ".jl"))
+TABLE_SUFFIXES = frozenset((".csv", ".tsv"))
 MARKDOWN_SUFFIXES = frozenset((".md", ".markdown"))
 
 PAGE_START = re.compile(
@@ -123,6 +125,7 @@ MHTML_START = re.compile(r"(?i)(?:[\w-]++: [^\n]*+\n)*?MIME-Version:[^\n]*+\n|Fr
 A_TAG = re.compile(
     r"(?i)</?(?:p|div|br|td|tr|table|html|body|head|span|a|h[1-6]|li|article|section|meta|title|frame|frameset)\b[^<>]*>"
 )
+JSON_ARRAY_START = re.compile(r'[\s\ufeff]*+\[\s*+\{\s*+"')
 JSON_OBJECT_START = re.compile(r'\s*+\{\s*+"')
 
 
@@ -182,9 +185,11 @@ def _text(head: str, suffix: str) -> Sniffed:
     if MHTML_START.match(head) and "multipart/related" in head[:4096]:
         return Sniffed("multipart/related", None, "an MHTML page", "save it as plain HTML and ingest that")
     if _is_json_line(head):
-        return JSONL
-    if suffix == ".json":
-        return Sniffed("application/json", None, "a JSON file that is not one document a line", JSON_ADVICE)
+        return JSON if suffix == ".json" and "\n" not in head.strip() else JSONL
+    if suffix == ".json" or JSON_ARRAY_START.match(head):
+        return JSON
+    if suffix in TABLE_SUFFIXES:
+        return TABLE
     if suffix in NOT_NEWSPAPER_SUFFIXES:
         return Sniffed("text/plain", None, f"a {suffix} file by its name", NAME_ADVICE)
     return MARKDOWN if suffix in MARKDOWN_SUFFIXES else TEXT

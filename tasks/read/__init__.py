@@ -18,10 +18,19 @@ from tasks.files.sniff import looks_like_html
 from tasks.lang.page_heads import next_pages
 from tasks.read.decode import Decoded, decode
 from tasks.read.html import reduce_html
-from tasks.read.jsonl import BadLine, Document, documents_in
+from tasks.read.jsonl import documents_in_array, documents_in_lines
+from tasks.read.records import BadRecord, Document
 from tasks.read.segments import JSON_PREFIX, ByteIndex
+from tasks.read.tables import documents_in_table
 
 __all__ = ["ReadResult", "read"]
+
+RECORDS = {
+    "application/jsonl": documents_in_lines,
+    "application/json": documents_in_array,
+    "text/csv": documents_in_table,
+}
+"""Files that hold one document after the other, by media type."""
 
 FORM_FEED = "\f"
 BLANKS = "\ufeff \t\r\n\f\v\x00\x1a\u00a0\u3000"
@@ -49,12 +58,12 @@ def read(source: SourceFile, settings: ReadSettings) -> ReadResult:
     """Read one source that discovery found readable.
 
     Text and markdown: one page, or one for each part between form feeds, and for each further masthead or
-    folio line in it. HTML: one page. JSONL: one
-    page for each line, its ordinal the line's number from 0.
+    folio line in it. HTML: one page. JSON and tables: one page for each document, its ordinal the number
+    from 0 of its line (JSONL), element or row.
 
     Raises:
         SourceError: the bytes cannot be had (see docs/sources.md), are not those that were hashed
-            (changed_while_reading), or are no text (empty, binary, undecodable, no_text, bad_jsonl).
+            (changed_while_reading), or are no text (empty, binary, undecodable, no_text, bad_jsonl, bad_table).
     """
     data = load_bytes(source.uri, source.member, settings)
     sha256 = hashlib.sha256(data).hexdigest()
@@ -64,8 +73,8 @@ def read(source: SourceFile, settings: ReadSettings) -> ReadResult:
     if not data:
         raise problem("empty")
     decoded = decode(data)
-    if source.media_type == "application/jsonl":
-        pages, rejections = _jsonl_pages(known, decoded, data, settings)
+    if source.media_type in RECORDS:
+        pages, rejections = _record_pages(known, decoded, data, settings)
     elif source.media_type == "text/html":
         pages, rejections = (_html_page(known, decoded),), ()
     else:
@@ -134,16 +143,17 @@ def _reduced(page: DecodedPage) -> DecodedPage | None:
     )
 
 
-def _jsonl_pages(
+def _record_pages(
     source: SourceFile, decoded: Decoded, data: bytes, settings: ReadSettings
 ) -> tuple[tuple[DecodedPage, ...], tuple[Rejection, ...]]:
     pages: list[DecodedPage] = []
     rejections: list[Rejection] = []
     index = ByteIndex(decoded.segments, len(decoded.text), data)
-    for found in documents_in(decoded.text, settings):
-        if isinstance(found, BadLine):
+    for found in RECORDS[source.media_type or ""](decoded.text, settings):
+        if isinstance(found, BadRecord):
             text = decoded.text[found.start : found.end]
-            rejections.append(_rejection(source, "bad_json_line", text, found.start, found.end))
+            reason = "bad_table_row" if source.media_type == "text/csv" else "bad_json_line"
+            rejections.append(_rejection(source, reason, text, found.start, found.end))
         else:
             page = _document_page(source, found, decoded.encoding, index)
             pages.append(page)
@@ -156,10 +166,8 @@ def _jsonl_pages(
 
 
 def _document_page(source: SourceFile, document: Document, codec: str, index: ByteIndex) -> DecodedPage:
-    literal = index.slice(document.start, document.end)
-    encoding = JSON_PREFIX if codec == "utf-8" else f"{JSON_PREFIX}:{codec}"
-    segment = Segment(0, literal[0].byte_start, literal[-1].byte_end, encoding)
-    page = _page(source, document.line, document.text, (segment,), "text/plain")
+    segments = _segments(source, document, codec, index)
+    page = _page(source, document.number, document.text, segments)
     by_url = facts_of_url(document.stated.url or "")
     page = replace(
         page,
@@ -169,6 +177,20 @@ def _document_page(source: SourceFile, document: Document, codec: str, index: By
     if not looks_like_html(document.text):
         return page
     return _reduced(replace(page, media_type="text/html")) or page
+
+
+def _segments(source: SourceFile, document: Document, codec: str, index: ByteIndex) -> tuple[Segment, ...]:
+    """The bytes behind a document's text: a JSON literal as a whole, or the pieces of a table's cell."""
+    if source.media_type == "text/csv":
+        out: list[Segment] = []
+        at = 0
+        for start, end in document.ranges:
+            out += (replace(segment, raw_start=at + segment.raw_start) for segment in index.slice(start, end))
+            at += end - start
+        return tuple(out)
+    literal = index.slice(*document.ranges[0])
+    encoding = JSON_PREFIX if codec == "utf-8" else f"{JSON_PREFIX}:{codec}"
+    return (Segment(0, literal[0].byte_start, literal[-1].byte_end, encoding),)
 
 
 def _rejection(

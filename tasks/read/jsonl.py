@@ -1,76 +1,82 @@
-"""JSON Lines: one document a line, each with the place of its text's literal."""
+"""JSON: one document a line, or an array of documents, each with the place of its text's literal."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from schemas.settings import ReadSettings
-from schemas.source import Facts
-from tasks.files.evidence import facts_of_url, parse_date
+from tasks.read.records import BadRecord, Document, Value, document_of
 
 NEWLINE = re.compile(r"\r\n?|\n")
 BLANKS = re.compile(r"[ \t\n\r\ufeff]*+")
-LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+LIST_KEYS = ("data", "articles", "items", "results", "rows", "list")
+"""Keys under which an object that is no document itself holds a list of documents, as web interfaces answer."""
 
 _DECODER = json.JSONDecoder(strict=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A value of a JSON object and where its literal stands in the line's file."""
-
-    value: object
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A document of a JSONL file.
-
-    Attributes:
-        line: line number from 0, blank lines counted.
-        start, end: the string literal of its text, quotes included, as offsets in the decoded file.
-        stated: what its other keys say.
-        unread: values of those keys that say nothing that could be understood.
-    """
-
-    line: int
-    text: str
-    start: int
-    end: int
-    stated: Facts
-    unread: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class BadLine:
-    """A line that is no document: `start` and `end` are offsets in the decoded file."""
-
-    line: int
-    start: int
-    end: int
-
-
-def documents_in(text: str, settings: ReadSettings) -> Iterator[Document | BadLine]:
+def documents_in_lines(text: str, settings: ReadSettings) -> Iterator[Document | BadRecord]:
     """Every line of a decoded JSONL file that is not blank."""
     for number, start, end in _lines(text):
         values = parse_object(text, start, end)
-        document = _document(number, values, settings) if values is not None else None
+        document = document_of(number, values, settings) if values is not None else None
         if document is not None:
             yield document
         elif text[start:end].strip("\ufeff \t"):
-            yield BadLine(number, start, end)
+            yield BadRecord(number, start, end)
+
+
+def documents_in_array(text: str, settings: ReadSettings) -> Iterator[Document | BadRecord]:
+    """The documents of a decoded JSON file: an array's elements, or the one object that it is or that holds them.
+
+    What cannot be parsed is a bad record up to the end of the file: behind it nothing is known.
+    """
+    at = _skip(text, 0)
+    if text[at : at + 1] == "{":
+        yield from _of_object(text, at, settings)
+        return
+    yield from _elements(text, at, settings)
+
+
+def _of_object(text: str, at: int, settings: ReadSettings) -> Iterator[Document | BadRecord]:
+    end = len(text.rstrip())
+    values = parse_object(text, at, end)
+    document = document_of(0, values, settings) if values is not None else None
+    lists = (
+        (values[key] for key in LIST_KEYS if key in values and isinstance(values[key].value, list)) if values else ()
+    )
+    if document is not None:
+        yield document
+    elif (found := next(iter(lists), None)) is not None:
+        yield from _elements(text[: found.ranges[0][1]], found.ranges[0][0], settings)
+    else:
+        yield BadRecord(0, at, end)
+
+
+def _elements(text: str, at: int, settings: ReadSettings) -> Iterator[Document | BadRecord]:
+    number = 0
+    at = _skip(text, at + 1)
+    while at < len(text) and text[at] != "]":
+        try:
+            _, end = _DECODER.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            yield BadRecord(number, at, len(text))
+            return
+        values = parse_object(text, at, end)
+        document = document_of(number, values, settings) if values is not None else None
+        yield document or BadRecord(number, at, end)
+        number, at = number + 1, _skip(text, end)
+        if text[at : at + 1] == ",":
+            at = _skip(text, at + 1)
 
 
 def parse_object(text: str, start: int, end: int) -> Mapping[str, Value] | None:
     """The JSON object that text[start:end] is, with the place of each value; None if it is no object.
 
     >>> parse_object('{"a": "x", "b": 1}', 0, 18)["a"]
-    Value(value='x', start=6, end=9)
+    Value(value='x', ranges=((6, 9),))
     >>> parse_object('["a"]', 0, 5) is None
     True
     """
@@ -87,7 +93,7 @@ def parse_object(text: str, start: int, end: int) -> Mapping[str, Value] | None:
             key, at = _DECODER.raw_decode(line, at)
             at = _after(line, at, ":")
             value, stop = _DECODER.raw_decode(line, at)
-            values[key] = Value(value, start + at, start + stop)
+            values[key] = Value(value, ((start + at, start + stop),))
             at = _skip(line, stop)
             if line[at] != "}":
                 at = _after(line, at, ",")
@@ -114,36 +120,3 @@ def _after(line: str, at: int, sign: str) -> int:
     if line[at] != sign:
         raise ValueError(sign)
     return _skip(line, at + 1)
-
-
-def _document(number: int, values: Mapping[str, Value], settings: ReadSettings) -> Document | None:
-    found = next((v for key in settings.text_keys if (v := values.get(key)) and _has_text(v.value)), None)
-    if found is None:
-        return None
-    date, title, newspaper, url = (
-        _said(values, key) for key in (settings.date_key, settings.title_key, settings.newspaper_key, settings.url_key)
-    )
-    published_on = parse_date(date) if date else None
-    stated = Facts(newspaper, published_on, title=title, url=facts_of_url(url).url if url else None)
-    unread = [said for said, kept in ((date, published_on), (url, stated.url)) if said and kept is None]
-    return Document(number, _whole(str(found.value)), found.start, found.end, stated, tuple(unread))
-
-
-def _has_text(value: object) -> bool:
-    return isinstance(value, str) and bool(value.strip("\ufeff \t\r\n\f\v\u3000\x00"))
-
-
-def _said(values: Mapping[str, Value], key: str) -> str | None:
-    """A key's value as one line of text; numbers are dates such as 20240401."""
-    value = values[key].value if key in values else None
-    if isinstance(value, bool) or not isinstance(value, str | int):
-        return None
-    try:
-        return " ".join(_whole(str(value)).split()) or None
-    except ValueError:
-        return None
-
-
-def _whole(text: str) -> str:
-    """The text without halves of characters: an escape such as \\ud83d alone stands for no character."""
-    return LONE_SURROGATE.sub("\ufffd", text)

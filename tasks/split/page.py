@@ -30,7 +30,7 @@ from tasks.split.roles import AGENCIES
 from tasks.split.units import Unit
 
 HIGHLIGHT_MARKS = "◆◇"
-SINGLE_MEDIA = frozenset(("application/jsonl", "text/html"))
+SINGLE_MEDIA = frozenset(("application/jsonl", "application/json", "text/csv", "text/html"))
 """Sources of which one document is one story unless it has a masthead."""
 
 MARK = 8.0

@@ -14,7 +14,8 @@ from schemas.settings import ReadSettings
 from schemas.source import Facts
 from tasks.discover import discover
 from tasks.read import read
-from tasks.read.jsonl import BadLine, Document, documents_in, parse_object
+from tasks.read.jsonl import documents_in_lines, parse_object
+from tasks.read.records import BadRecord, Document
 from tasks.read.segments import STEP_BYTES, ByteIndex
 from tasks.read.trace import byte_range, bytes_of
 from tasks.rule import apply_edits
@@ -204,13 +205,13 @@ def test_objects_are_parsed_as_the_standard_parser_does(document):
     line = json.dumps(document, ensure_ascii=False)
     parsed = parse_object(line, 0, len(line))
     assert {key: v.value for key, v in parsed.items()} == document
-    assert all(json.loads(line[v.start : v.end]) == v.value for v in parsed.values())
+    assert all(json.loads(line[slice(*v.ranges[0])]) == v.value for v in parsed.values())
 
 
 @given(st.text())
 def test_jsonl_takes_any_text(text):
-    found = list(documents_in(text, SETTINGS))
-    assert all(isinstance(each, (BadLine, Document)) for each in found)
+    found = list(documents_in_lines(text, SETTINGS))
+    assert all(isinstance(each, (BadRecord, Document)) for each in found)
 
 
 @given(
