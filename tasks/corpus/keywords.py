@@ -10,20 +10,22 @@ from __future__ import annotations
 import heapq
 import math
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import partial
 from itertools import accumulate, groupby
 from operator import itemgetter
 from typing import NamedTuple
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from schemas import KEYWORDS
 from schemas.column import schema_of
 from tasks.corpus.inputs import Inputs, Keyed, Worked, carried_over, spread, tuples
 from tasks.corpus.slogans import Found
 from tasks.corpus.slogans_words import NO_TERM_WORDS
+from tasks.corpus.word_counts import word_counts
 from tasks.lang.words import idf
 
 MOST = 100
@@ -48,6 +50,9 @@ LEFT_OUT = frozenset(
 
 
 SCHEMA = schema_of(KEYWORDS)
+
+HELD = pa.schema([("part", pa.string()), ("canonical", pa.string()), ("articles", pa.int64())])
+"""In how many articles of a month slogans stand."""
 
 CHOSEN = pa.struct([field for field in SCHEMA if field.name not in ("article_id", "source_id")])
 """What is kept of an article: its rows."""
@@ -149,36 +154,60 @@ def keyword_rows(inputs: Inputs) -> Iterator[pa.Table]:
     """The rows of `keywords`, a part for each month.
 
     An article's keywords are kept; they change when its slogans do, or how rare these are, or a day is loaded late that
-    belongs to the year before it.
+    belongs to the year before it. In how many articles of a month words stand is kept too.
     """
-    articles = (Keyed(*row) for row in tuples(inputs.rows("keywords_articles")))
-    for part in carried_over(inputs, "keywords", articles, CHOSEN, partial(_work_out, inputs)):
+    articles = [Keyed(*row) for row in tuples(inputs.rows("keywords_articles"))]
+    for part in carried_over(inputs, "keywords", articles, CHOSEN, partial(_work_out, inputs, articles)):
         yield spread(part, SCHEMA)
 
 
-def _work_out(inputs: Inputs, article_ids: Sequence[str]) -> Iterator[Worked]:
-    """The keywords of articles; before the articles of a month stands in how many articles terms are."""
-    counts = Counts({}, {}, 0)
-    for (part, is_article), rows in groupby(tuples(inputs.rows("keywords", article_ids)), itemgetter(0, 1)):
-        if not is_article:
-            counts = _counts_of((term, is_slogan, count) for _, _, term, is_slogan, count, *_ in rows)
-            continue
-        for _, _, _, _, _, article_id, *row in rows:
-            ranked = rank_keywords(_described(*row), counts)
+def _work_out(inputs: Inputs, articles: Sequence[Keyed], article_ids: Sequence[str]) -> Iterator[Worked]:
+    """The keywords of some of all articles."""
+    if not article_ids:
+        return
+    of_month = {month: [each.article_id for each in of_part] for month, of_part in groupby(articles, itemgetter(0))}
+    words = {month: counted.select(["word", "articles"]) for month, counted in word_counts(inputs, of_month)}
+    slogans = pa.Table.from_batches(list(inputs.rows("keywords_slogans")), HELD)
+    periods = defaultdict(list)
+    for month, held_in, count in tuples(inputs.rows("keywords_periods")):
+        periods[month].append((held_in, count))
+    for part, rows in groupby(tuples(inputs.rows("keywords", article_ids)), itemgetter(0)):
+        described = {article_id: _described(*row) for _, article_id, *row in rows}
+        counts = _counts_of(periods[part], words, slogans, list(described.values()))
+        for article_id, article in described.items():
+            ranked = rank_keywords(article, counts)
             yield Worked(part, article_id, [(rank, *term) for rank, term in enumerate(ranked, start=1)])
 
 
-def _counts_of(rows: Iterable[tuple[str | None, bool, int]]) -> Counts:
-    """Counts from rows of term, whether it is a slogan, and articles; that without a term has the articles of the period."""
-    words: dict[str, int] = {}
-    slogans: dict[str, int] = {}
-    articles = 0
-    for term, is_slogan, count in rows:
-        if term is None:
-            articles = count
-        else:
-            (slogans if is_slogan else words)[term] = count
-    return Counts(words, slogans, articles)
+def _counts_of(
+    period: Sequence[tuple[str, int]], words: Mapping[str, pa.Table], slogans: pa.Table, articles: Sequence[Described]
+) -> Counts:
+    """In how many articles of a period the terms of some articles stand.
+
+    Args:
+        period: months with the articles of each.
+        words: word and articles, by month.
+        slogans: as HELD.
+    """
+    months = [month for month, _ in period]
+    terms = {word for each in articles for word in each.words} | {
+        s.canonical for each in articles for s in each.slogans
+    }
+    asked = pa.array(sorted(term for term in terms if len(term) > 1), pa.string())
+    of_words = [words[month].rename_columns(["term", "articles"]) for month in months]
+    of_slogans = slogans.filter(pc.is_in(slogans["part"], value_set=pa.array(months, pa.string())))
+    return Counts(
+        _summed(pa.concat_tables(of_words), asked),
+        _summed(of_slogans.select(["canonical", "articles"]).rename_columns(["term", "articles"]), asked),
+        sum(count for _, count in period),
+    )
+
+
+def _summed(held: pa.Table, terms: pa.Array) -> dict[str, int]:
+    """The articles of each of these terms, added up."""
+    found = held.filter(pc.is_in(held["term"], value_set=terms))
+    total = found.group_by("term").aggregate([("articles", "sum")])
+    return dict(zip(total["term"].to_pylist(), total["articles_sum"].to_pylist(), strict=True))
 
 
 def _described(

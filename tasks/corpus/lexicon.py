@@ -15,6 +15,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache, partial
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -28,6 +30,7 @@ from tasks.corpus.inputs import Inputs, Keyed, Worked, as_lists, carried_over, t
 from tasks.corpus.new_words import Ints, NewWord, Occurrences, least_articles, new_words, occurrences_in
 from tasks.corpus.quotations import QUOTED, Quotation, context_odds, find_quotations, form_odds, is_numbered
 from tasks.corpus.slogans_words import HEADS, POLICY_VERBS
+from tasks.corpus.word_counts import word_counts
 from tasks.lang.policy_terms import PolicyTerm, policy_terms
 from tasks.lang.tagging import tagged
 from tasks.lang.words import dictionary
@@ -108,10 +111,20 @@ def lexicon_rows(inputs: Inputs) -> Iterator[list[LexiconTerm]]:
 
     What an article says of its quotations and phrases is kept; only new articles are read.
     """
-    articles = (Keyed(*row) for row in tuples(inputs.rows("articles")))
+    articles = [Keyed(*row) for row in tuples(inputs.rows("articles"))]
     lots = list(carried_over(inputs, "evidence", articles, EVIDENCE, partial(_work_out, inputs)))
-    counts = dict(tuples(inputs.rows("lexicon_words")))
+    counts = _word_counts(inputs, articles)
     yield lexicon_of([lot["rows"].combine_chunks() for lot in lots], counts)
+
+
+def _word_counts(inputs: Inputs, articles: Sequence[Keyed]) -> dict[str, int]:
+    """The occurrences of each word in all bodies."""
+    of_month = {month: [each.article_id for each in of_part] for month, of_part in groupby(articles, itemgetter(0))}
+    lots = [counted for _, counted in word_counts(inputs, of_month)]
+    if not lots:
+        return {}
+    total = pa.concat_tables(lots).group_by("word").aggregate([("occurrences", "sum")])
+    return dict(zip(total["word"].to_pylist(), total["occurrences_sum"].to_pylist(), strict=True))
 
 
 def _work_out(inputs: Inputs, article_ids: Sequence[str]) -> Iterator[Worked]:
