@@ -14,15 +14,18 @@ from prefect.client.orchestration import get_client
 from prefect.states import Running
 from prefect.testing.utilities import prefect_test_harness
 
+from flows import automations
 from flows.assets import asset_of
 from flows.corpus import corpus
 from flows.ingest import ingest
 from flows.interrupted import tag_of
 from flows.maintain import maintain
+from flows.notice import notice
 from flows.past import forget, rollback
 from flows.summary import Summary
 from schemas import SOURCE_TABLES, STORED_TABLES
 from schemas.column import fields_of
+from schemas.errors import ServiceError
 from tasks.stages import publish_snapshot
 from warehouse.backup import log_backups
 from warehouse.connect import connect
@@ -218,6 +221,25 @@ def test_a_schedule_makes_runs(prefect):
         planned = [run for run in client.read_flow_runs() if run.deployment_id == deployment.id]
     assert planned
     assert {run.state_name for run in planned} == {"Scheduled"}
+
+
+def test_automations_are_made_once_brought_up_to_date_and_removed(prefect):
+    notice.to_deployment("notice").apply()
+    with get_client(sync_client=True) as client:
+        automations.put(client, automations.much_quarantined(10), None)
+        (made,) = automations.ours(client)
+        client.pause_automation(made.id)
+        automations.put(client, automations.much_quarantined(25), None)
+        (changed,) = automations.ours(client)
+        assert (changed.id, changed.enabled) == (made.id, False)
+        assert "25 %" in changed.description
+        assert automations.remove(client) == 1
+        assert automations.ours(client) == []
+
+
+def test_an_automation_for_a_block_that_is_not_there_is_refused(prefect):
+    with get_client(sync_client=True) as client, pytest.raises(ServiceError, match="slack-webhook/nobody"):
+        automations.put(client, automations.run_failed(), "slack-webhook/nobody")
 
 
 def test_a_run_that_was_cut_off_is_closed_by_the_next(loaded, tmp_path):
