@@ -152,7 +152,7 @@ def _roles(text: str) -> list[_Role]:
 def _stands_apart(text: str, start: int, end: int) -> bool:
     """Whether a short role is delimited on one side and not part of a longer word on the other."""
     after = text[end : end + 1]
-    return text[end - 1] in "：:" or not after or after in " \u3000/／、，,)）|｜:："
+    return text[end - 1] in "：:" or not after or after in " \u3000/／、，,)）|｜丨:："
 
 
 def _holders(text: str, roles: list[_Role], index: int) -> list[tuple[str, str]]:

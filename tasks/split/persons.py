@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tasks.lang.people import COMPOUND_SURNAMES, CREDITED_SURNAMES
 from tasks.split.cohesion import common_words
 
-_SEPARATORS = "、，,；;/｜|"
+_SEPARATORS = "、，,；;/｜|丨"
 _TOKEN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·•]+|[A-Za-z][A-Za-z.'’ -]*[A-Za-z.]")
 _BREAK = re.compile(f"[{_SEPARATORS}]")
 MAX_NAME = 4
