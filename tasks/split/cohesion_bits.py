@@ -24,7 +24,8 @@ _Codes = npt.NDArray[np.int64]
 _SHIFT = 21
 """Bits of a code point; a pair's code is its first code point above its second."""
 _SECOND = (1 << _SHIFT) - 1
-_HAN_COUNT = ord(LAST_HAN) - ord(FIRST_HAN) + 1
+_LAST_POINT = 0xFFFF
+"""The last code point with a row of its own in the table of common words; no character."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,23 +100,28 @@ def _bits(present: npt.NDArray[np.bool]) -> PairBits:
 
 def _are_telling(codes: _Codes) -> npt.NDArray[np.bool]:
     """Which of some codes are pairs of two Chinese characters and no common words."""
-    first, second = (codes >> _SHIFT) - ord(FIRST_HAN), (codes & _SECOND) - ord(FIRST_HAN)
-    out: npt.NDArray[np.bool] = (np.minimum(first, second) >= 0) & (np.maximum(first, second) < _HAN_COUNT)
-    han = np.flatnonzero(out)
     rows, table = _common_table()
-    out[han] = ~table[rows[first[han]], rows[second[han]]]
+    first, second = rows[np.minimum(codes >> _SHIFT, _LAST_POINT)], rows[np.minimum(codes & _SECOND, _LAST_POINT)]
+    out: npt.NDArray[np.bool] = ~table[first * rows[_LAST_POINT] + first + second]
     return out
 
 
 @cache
-def _common_table() -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.bool]]:
-    """Which pairs are common words: a row for each Chinese character (row 0 for those in no such word), and the table."""
+def _common_table() -> tuple[npt.NDArray[np.intp], npt.NDArray[np.bool]]:
+    """Which pairs say nothing: a row for each code point, and the table of all pairs of rows, row by row.
+
+    Row 0 is that of Chinese characters that stand in no common word, the last row that of all other
+    characters, which also stands for code points behind _LAST_POINT.
+    """
     words = [word for word in common_words() if all(FIRST_HAN <= letter <= LAST_HAN for letter in word)]
     letters = {letter: row for row, letter in enumerate(sorted(set("".join(words))), start=1)}
-    rows = np.zeros(_HAN_COUNT, np.uint16)
-    table = np.zeros((len(letters) + 1, len(letters) + 1), np.bool)
+    last = len(letters) + 1
+    rows = np.full(_LAST_POINT + 1, last, np.intp)
+    rows[ord(FIRST_HAN) : ord(LAST_HAN) + 1] = 0
     for letter, row in letters.items():
-        rows[ord(letter) - ord(FIRST_HAN)] = row
+        rows[ord(letter)] = row
+    table = np.zeros((last + 1, last + 1), np.bool)
+    table[last, :] = table[:, last] = True
     for word in words:
         table[letters[word[0]], letters[word[1]]] = True
-    return rows, table
+    return rows, table.ravel()

@@ -58,6 +58,8 @@ def read_credit_line(text: str) -> tuple[Byline | None, bool]:
     if text in COLUMN_NAMES:
         return None, False
     is_worded = _ROLE_WORD.search(text) is not None
+    if not is_worded and text[-1:] == "。":
+        return None, False
     if (is_worded and _BARE_ROLE.fullmatch(text)) or (" " in text and _OFFICES.fullmatch(text)):
         return Byline((), ()), True
     inner = CREDIT_OPEN.sub("", _SOURCE_NOTE.sub("", _ADDRESS.sub("", text))).strip("）)】]〕 。")

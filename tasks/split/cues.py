@@ -120,7 +120,7 @@ class Cues(NamedTuple):
     @property
     def is_picture_note(self) -> bool:
         """Whether it ends with a note that a picture goes with it."""
-        return find_picture_note(self.unit.text) is not None
+        return self.unit.text[-1] in "）)" and find_picture_note(self.unit.text) is not None
 
     @property
     def is_jump_only(self) -> bool:
@@ -205,20 +205,8 @@ def _cues_of_text(unit: Unit) -> Cues:
     """Look at a long paragraph that a sentence closes: only its beginning can tell something."""
     text = unit.text
     back = find_back(text)
-    return Cues(
-        unit=unit,
-        is_line=False,
-        dateline=_dateline_of(text, back),
-        back=back,
-        onward=None,
-        credit=None,
-        has_role=False,
-        tail=None,
-        is_photo_credit=False,
-        caption=NO_CAPTION + caption_odds(text),
-        is_enumerated=False,
-        is_row=False,
-    )
+    caption = NO_CAPTION + caption_odds(text)
+    return Cues(unit, False, _dateline_of(text, back), back, None, None, False, None, False, caption, False, False)
 
 
 def _dateline_of(text: str, back: Jump | None) -> Dateline | None:

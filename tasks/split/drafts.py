@@ -154,8 +154,10 @@ def _add_body(draft: Draft, cue: Cues) -> None:
         start += cue.back.end
     if cue.dateline is not None and not draft.body:
         start = _take_dateline(draft, cue, start)
-    start, end = _cut_jumps(draft, cue, start, end)
-    start, end = _cut_tail(draft, unit, start, end)
+    if cue.onward is not None or cue.back is not None:
+        start, end = _cut_jumps(draft, cue, start, end)
+    if not unit.is_closed or end < unit.end:
+        start, end = _cut_tail(draft, unit, start, end)
     if start < end:
         draft.body.append((start, end))
         draft.line_count += cue.is_line

@@ -44,12 +44,13 @@ LOWER_HEADING = 1.0
 LONGEST_STACK = 6
 """Most lines that a headline stack has; longer runs of short lines are verse, lists and tables."""
 
-S, Y, U, O, B, H, E, C, P = Label  # noqa: E741
+S, Y, U, O, B, H, E, C, P = map(int, Label)  # noqa: E741
 
 
 def closing_evidence(cues: Sequence[Cues]) -> list[Evidence]:
     """How much the paragraph before each one closes its story: an author's name behind the text, a table that ends."""
-    return [item for index in range(1, len(cues)) for item in _closing(cues, index)]
+    silent = [cue.unit.is_closed and cue.onward is None and cue.tail is None and not cue.is_row for cue in cues]
+    return [item for index in range(1, len(cues)) if not silent[index - 1] for item in _closing(cues, index)]
 
 
 def _closing(cues: Sequence[Cues], index: int) -> Iterator[Evidence]:
@@ -75,11 +76,12 @@ def _credits_photo(cue: Cues) -> bool:
 def text_fits(cues: Sequence[Cues], index: int) -> list[float] | None:
     """How well OPENING and BODY fit a paragraph that nothing else fits; None if something else may."""
     cue = cues[index]
-    if not cue.is_plain or (index and cues[index - 1].is_picture_note):
+    if not cue.is_plain or (index + 1 < len(cues) and _follows_photo(cues[index + 1])):
         return None
-    if _follows_photo(cues[index + 1] if index + 1 < len(cues) else None):
+    last = cues[index - 1] if index else None
+    if last is not None and last.is_picture_note:
         return None
-    return [*_text_fits(cue, cues[index - 1] if index else None)]
+    return [*_text_fits(cue, last)]
 
 
 def fits_of(cues: Sequence[Cues], index: int) -> list[float]:
@@ -142,9 +144,9 @@ def _leads_on(text: str) -> bool:
     return _LEADING.search(text) is not None
 
 
-def _follows_photo(following: Cues | None) -> bool:
+def _follows_photo(following: Cues) -> bool:
     """Whether the next paragraph makes this one a caption."""
-    return following is not None and (following.is_photo_credit or following.unit.text.startswith("图为"))
+    return following.is_photo_credit or following.unit.text.startswith("图为")
 
 
 def _run(cues: Sequence[Cues], index: int) -> tuple[int, int]:

@@ -88,7 +88,7 @@ def is_furniture(text: str) -> bool:
     >>> is_furniture("分享到：微信 微博"), is_furniture("分享会在市图书馆举行，读者很多。")
     (True, False)
     """
-    if len(text) > FURNITURE_LENGTH or not (text[0] in _FIRST or any(hint in text for hint in _HINTS)):
+    if len(text) > FURNITURE_LENGTH or not (text[0] in _FIRST or any(map(text.__contains__, _HINTS))):
         return False
     if (
         text[-1] in "。！？"

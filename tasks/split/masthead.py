@@ -124,10 +124,12 @@ def is_paper_name(text: str) -> bool:
 
 
 def _imprint_line(unit: Unit) -> ImprintLine | None:
-    if unit.text[-1] in "。！？；" or _is_jump(unit.text):
+    if unit.text[-1] in "。！？；":
         return None
     fields = read_fields(unit.text)
     if not fields and not _is_title(unit.text) and unit.text not in PAGE_NAMES:
+        return None
+    if _is_jump(unit.text):
         return None
     if fields and _imprint_share(unit.text, fields) < IMPRINT_SHARE and not _is_date_with_name(unit.text, fields):
         return None

@@ -27,6 +27,8 @@ from tasks.split.units import BOLD, SENTENCE_END, Unit, trimmed
 
 _CREDIT_IN_BRACKETS = re.compile(r"[（(][\u3400-\u9fff ·、]{2,24}[）)]")
 _INNER_MARK = re.compile(r"[，；]|[。](?!$)")
+_CLOSING = "）)】〕"
+"""Brackets that close a jump mark."""
 MARKDOWN_SIGNS = ("#", "**", "---", "***", "___")
 LONGEST_CUT_MARK = 28
 """Longest piece of a jump mark that was cut in two, in characters."""
@@ -46,24 +48,31 @@ def units_of(page: CleanPage) -> tuple[Unit, ...]:
     out: list[Unit] = []
     column = width_of_column([line.width for paragraph in page.paragraphs for line in paragraph.lines[1:-1]])
     for paragraph in page.paragraphs:
-        for first, last in _stretches(page.text, paragraph.lines, column, _is_display(out[-1:])):
+        count = len(paragraph.lines)
+        whole = ((0, count),)
+        for first, last in (
+            whole if count < 2 else _stretches(page.text, paragraph.lines, column, _is_display(out[-1:]))
+        ):
             begin = paragraph.clean_start if first == 0 else paragraph.lines[first].clean_start
             stop = paragraph.clean_end if last == len(paragraph.lines) else paragraph.lines[last].clean_start
             start, end = trimmed(page.text, begin, stop)
-            if start < end and out and _is_cut_mark(out[-1].text, page.text[start:end]):
+            text = page.text[start:end]
+            if not text:
+                continue
+            if text[-1] in _CLOSING and out and _is_cut_mark(out[-1].text, text):
                 out[-1] = _joined(out[-1], page.text, end, paragraph.lines[first:last])
-            elif start < end:
-                out.append(Unit(len(out), start, end, page.text[start:end], paragraph.lines[first:last]))
+            else:
+                out.append(Unit(len(out), start, end, text, paragraph.lines[first:last]))
     return tuple(_with_marks(page.page.raw_text, out))
 
 
 def _is_cut_mark(text: str, rest: str) -> bool:
-    """Whether a jump mark in brackets is cut between two paragraphs: （下转第 and 二版）."""
-    if len(rest) > LONGEST_CUT_MARK or rest[-1] not in "）)】〕":
+    """Whether a jump mark in brackets is cut between two paragraphs: （下转第 and 二版）; `rest` ends with a bracket."""
+    if len(rest) > LONGEST_CUT_MARK:
         return False
     tail = text[-LONGEST_CUT_MARK:]
     at = max(map(tail.rfind, "（(【〔"))
-    if at < max(map(tail.rfind, "）)】〕")) or at < 0:
+    if at < max(map(tail.rfind, _CLOSING)) or at < 0:
         return False
     mark = tail[at:] + rest
     return mark.count("版") == 1 and find_onward(mark.replace(" ", "")) is not None
@@ -110,9 +119,6 @@ def _stretches(
         column: the page's usual width of lines.
         below_display: whether a line of display stands above.
     """
-    if len(lines) < 2:
-        yield 0, len(lines)
-        return
     printed = [text[line.clean_start : line.clean_end] for line in lines]
     breaks = _breaks(printed, [line.width for line in lines])
     first = 0

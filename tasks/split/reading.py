@@ -25,8 +25,8 @@ UNFIT = -8.0
 
 Scores = list[float]
 Costs = tuple[tuple[float, ...], ...]
-_Column = tuple[tuple[float, ...], tuple[float, ...]]
-"""Costs of coming to a label from each label of the paragraph before: inside a story, and at its beginning."""
+_Column = tuple[float, ...]
+"""Costs of coming to a label from each label of the paragraph before inside a story, then of beginning one behind each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +46,12 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class _Lattice:
-    """The possible labels of each paragraph with their fits, and the gap in front of each.
-
-    `single` says that nothing starts behind the first paragraph.
-    """
+    """The possible labels of each paragraph with their fits, the gap in front of each, and the costs of coming to it."""
 
     labels: list[tuple[int, ...]]
     fits: list[Scores]
     gaps: list[float]
-    single: bool
+    moves: list[_Moves]
 
 
 def read_page(cues: Sequence[Cues], gaps: Sequence[float], single: bool = False) -> Reading:
@@ -97,30 +94,24 @@ def _lattice(cues: Sequence[Cues], gaps: Sequence[float], single: bool) -> _Latt
         possible = tuple(label for label, score in enumerate(fit) if score > UNFIT) or (int(Label.BODY),)
         labels.append(possible)
         fits.append([fit[label] for label in possible])
-    return _Lattice(labels, fits, list(gaps), single)
+    moves = [_moves_of(single, labels[max(0, at - 1)], labels[at]) for at in range(len(labels))]
+    return _Lattice(labels, fits, list(gaps), moves)
 
 
-def _forward(lattice: _Lattice) -> tuple[list[Scores], list[list[tuple[int, bool]]]]:
-    """For each paragraph and possible label the best score up to it, and the place of the label it comes from."""
+def _forward(lattice: _Lattice) -> tuple[list[Scores], list[list[int]]]:
+    """For each paragraph and possible label the best score up to it, and the place in its column that it comes from."""
     first = [
         START.get(Label(label), NEVER) + fit for label, fit in zip(lattice.labels[0], lattice.fits[0], strict=True)
     ]
-    scores: list[Scores] = [first]
-    origins: list[list[tuple[int, bool]]] = [[(0, True)] * len(first)]
-    for index in range(1, len(lattice.labels)):
-        if lattice.labels[index] is _TEXT and lattice.labels[index - 1] is _TEXT:
-            row, froms = _text_after_text(
-                _moves(lattice, index).columns, scores[-1], lattice.fits[index], lattice.gaps[index]
-            )
-            scores.append(row)
-            origins.append(froms)
-            continue
+    scores, origins = [first], [list(range(len(first), 2 * len(first)))]
+    for moves, fits, gap in zip(lattice.moves[1:], lattice.fits[1:], lattice.gaps[1:], strict=True):
+        sources = [*scores[-1], *map(gap.__add__, scores[-1])]
         row, froms = [], []
-        best = _best_of_two if len(scores[-1]) == len(_TEXT) else _best
-        for column, fit in zip(_moves(lattice, index).columns, lattice.fits[index], strict=True):
-            score, origin = best(column, scores[-1], lattice.gaps[index])
-            row.append(score + fit)
-            froms.append(origin)
+        for column, fit in zip(moves.columns, fits, strict=True):
+            ways = list(map(add, sources, column))
+            best = max(ways)
+            row.append(best + fit)
+            froms.append(ways.index(best))
         scores.append(row)
         origins.append(froms)
     return scores, origins
@@ -135,65 +126,25 @@ class _Moves:
     between_rows: Costs
 
 
-def _moves(lattice: _Lattice, index: int) -> _Moves:
-    """The costs of coming from each label of the paragraph before to each label of a paragraph."""
-    return _moves_of(lattice.single, lattice.labels[index - 1], lattice.labels[index])
-
-
 @lru_cache(maxsize=4096)
 def _moves_of(single: bool, sources: tuple[int, ...], targets: tuple[int, ...]) -> _Moves:
+    """The costs of coming from each label of one paragraph to each label of the next."""
     between = _NO_START if single else _BETWEEN
     within_rows = tuple(tuple(_WITHIN[source][target] for target in targets) for source in sources)
     between_rows = tuple(tuple(between[source][target] for target in targets) for source in sources)
-    columns = zip(zip(*within_rows, strict=True), zip(*between_rows, strict=True), strict=True)
+    columns = zip(*within_rows, *between_rows, strict=True)
     return _Moves(tuple(columns), within_rows, between_rows)
 
 
-def _best(column: _Column, previous: Scores, gap: float) -> tuple[float, tuple[int, bool]]:
-    """The best way to a label of a paragraph: its score, and from which label and whether with a start."""
-    inside, start = list(map(add, previous, column[0])), list(map(add, previous, column[1]))
-    best_inside, best_start = max(inside), max(start)
-    if best_inside >= best_start + gap:
-        return best_inside, (inside.index(best_inside), False)
-    return best_start + gap, (start.index(best_start), True)
-
-
-def _best_of_two(column: _Column, previous: Scores, gap: float) -> tuple[float, tuple[int, bool]]:
-    """`_best` behind a paragraph of two labels: behind text, which most paragraphs are."""
-    (first, second), (within, between) = previous, column
-    inside, other_inside = first + within[0], second + within[1]
-    start, other_start = first + between[0], second + between[1]
-    best_inside, best_start = max(inside, other_inside), max(start, other_start) + gap
-    if best_inside >= best_start:
-        return best_inside, (int(inside < other_inside), False)
-    return best_start, (int(start < other_start), True)
-
-
-def _text_after_text(
-    columns: tuple[_Column, ...], previous: Scores, fits: Scores, gap: float
-) -> tuple[Scores, list[tuple[int, bool]]]:
-    """`_best_of_two` for both labels of a paragraph of text behind one of text, which most are."""
-    (first, second), (opening_fit, body_fit) = previous, fits
-    ((oo, bo), (start_oo, start_bo)), ((ob, bb), (start_ob, start_bb)) = columns
-    inside, other, start, other_start = first + oo, second + bo, first + start_oo, second + start_bo
-    opening, begun = max(inside, other), max(start, other_start) + gap
-    opens = (int(inside < other), False) if opening >= begun else (int(start < other_start), True)
-    inside, other, start, other_start = first + ob, second + bb, first + start_ob, second + start_bb
-    body, rebegun = max(inside, other), max(start, other_start) + gap
-    goes_on = (int(inside < other), False) if body >= rebegun else (int(start < other_start), True)
-    return [max(opening, begun) + opening_fit, max(body, rebegun) + body_fit], [opens, goes_on]
-
-
-def _trace(
-    lattice: _Lattice, last: Scores, origins: list[list[tuple[int, bool]]]
-) -> tuple[tuple[Label, ...], tuple[bool, ...]]:
+def _trace(lattice: _Lattice, last: Scores, origins: list[list[int]]) -> tuple[tuple[Label, ...], tuple[bool, ...]]:
     place = last.index(max(last))
     labels: list[Label] = []
     starts: list[bool] = []
     for index in range(len(origins) - 1, -1, -1):
         labels.append(_LABELS[lattice.labels[index][place]])
-        place, begins = origins[index][place]
-        starts.append(begins)
+        sources = len(lattice.labels[max(0, index - 1)])
+        begins, place = divmod(origins[index][place], sources)
+        starts.append(bool(begins))
     return tuple(reversed(labels)), tuple(reversed(starts))
 
 
@@ -203,10 +154,10 @@ def _margins(lattice: _Lattice, scores: list[Scores]) -> tuple[float, ...]:
     after = [0.0] * len(scores[-1])
     for index in range(len(scores) - 1, 0, -1):
         if lattice.labels[index] is _TEXT and lattice.labels[index - 1] is _TEXT:
-            margins[index], after = _text_margin(_moves(lattice, index), lattice, index, scores[index - 1], after)
+            margins[index], after = _text_margin(lattice, index, scores[index - 1], after)
             continue
         rests = list(map(add, after, lattice.fits[index]))
-        moves, gap = _moves(lattice, index), lattice.gaps[index]
+        moves, gap = lattice.moves[index], lattice.gaps[index]
         insides = _best_of_rows(moves.within_rows, rests)
         starts = [start + gap for start in _best_of_rows(moves.between_rows, rests)]
         previous = scores[index - 1]
@@ -215,9 +166,9 @@ def _margins(lattice: _Lattice, scores: list[Scores]) -> tuple[float, ...]:
     return tuple(margins)
 
 
-def _text_margin(moves: _Moves, lattice: _Lattice, index: int, previous: Scores, after: Scores) -> tuple[float, Scores]:
+def _text_margin(lattice: _Lattice, index: int, previous: Scores, after: Scores) -> tuple[float, Scores]:
     """A step of `_margins` between two paragraphs of text: the margin, and the scores from the first one's labels on."""
-    (opening, body), gap = lattice.fits[index], lattice.gaps[index]
+    (opening, body), gap, moves = lattice.fits[index], lattice.gaps[index], lattice.moves[index]
     first, second = after[0] + opening, after[1] + body
     (oo, ob), (bo, bb) = moves.within_rows
     (start_oo, start_ob), (start_bo, start_bb) = moves.between_rows

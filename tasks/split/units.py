@@ -54,6 +54,8 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     (0, 2)
     """
     piece = text[start:end]
+    if piece and not (piece[0].isspace() or piece[-1].isspace()):
+        return start, end
     left = len(piece) - len(piece.lstrip())
     if left == len(piece):
         return start, start
