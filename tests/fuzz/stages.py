@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from schemas.document import DecodedPage, Segment
+from schemas.document import CleanPage, DecodedPage, Segment
 from schemas.errors import SourceError
 from schemas.settings import Settings
 from tasks.clean import clean
@@ -21,6 +21,7 @@ from tasks.load import FinishedPage, check_rows, rows_of
 from tasks.read import read
 from tasks.rule import replay
 from tasks.split import split
+from tests.split.split_pages import clean_page
 
 T = TypeVar("T")
 
@@ -105,10 +106,20 @@ def fuzz_text(text: str, spent: Spent) -> None:
         _fuzz_page(DecodedPage("0-0", "0", 0, "text/plain", text, (Segment(0, 0, len(text), "utf-8"),)), spent)
 
 
+def fuzz_lines(text: str, spent: Spent) -> None:
+    """Take a text's lines as they are, as if they had been cleaned, through splitting and enrichment."""
+    with bounded():
+        _fuzz_clean(clean_page(text), text.encode("utf-8", "surrogatepass"), spent)
+
+
 def _fuzz_page(page: DecodedPage, spent: Spent) -> None:
     given = page.raw_text.encode("utf-8", "surrogatepass")
     cleaned = spent.stage("clean", given, lambda: clean(page))
     assert replay(page.raw_text, cleaned.repairs) == cleaned.text
+    _fuzz_clean(cleaned, given, spent)
+
+
+def _fuzz_clean(cleaned: CleanPage, given: bytes, spent: Spent) -> None:
     parts = spent.stage("split", given, lambda: split(cleaned))
     articles = spent.stage("enrich", given, lambda: enrich(parts, SETTINGS.enrich))
     spent.stage("rows", given, lambda: check_rows(rows_of((), (FinishedPage(cleaned, parts, articles),), ())))

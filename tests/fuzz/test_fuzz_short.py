@@ -24,6 +24,7 @@ def spent(tmp_path_factory) -> Spent:
     fuzz_text("山口镇建成新桥\n\n本报讯（记者 林远）山口镇石桥建成通车。\n", spent)
     spent.worst.clear()
     assert run(120, 7, tmp_path_factory.mktemp("inputs"), spent) == 0
+    assert run(120, 8, tmp_path_factory.mktemp("lines"), spent, as_lines=True) == 0
     return spent
 
 
