@@ -58,7 +58,7 @@ def read_credit_line(text: str) -> tuple[Byline | None, bool]:
     if text in COLUMN_NAMES:
         return None, False
     is_worded = _ROLE_WORD.search(text) is not None
-    if not is_worded and text[-1:] == "。":
+    if not is_worded and (text[-1:] == "。" or _opens_like_no_name(text)):
         return None, False
     if (is_worded and _BARE_ROLE.fullmatch(text)) or (" " in text and _OFFICES.fullmatch(text)):
         return Byline((), ()), True
@@ -90,6 +90,13 @@ def read_credit_line(text: str) -> tuple[Byline | None, bool]:
     ):
         return read_byline(inner), False
     return None, False
+
+
+def _opens_like_no_name(text: str) -> bool:
+    """Whether a line's first word is no name: a line with an address, a note in brackets or a space may still be a credit."""
+    if "@" in text or " " in text or text[-1:] in "）)":
+        return False
+    return not begins_like_name(CREDIT_OPEN.sub("", text))
 
 
 def _is_plausible(text: str, byline: Byline) -> bool:
