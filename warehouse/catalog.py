@@ -21,6 +21,7 @@ from schemas import STORED_TABLES
 from schemas.column import Table, description_of, schema_of
 from schemas.sql import identifier, literal, sql_type
 from warehouse.records import WrittenFile
+from warehouse.register import divisions, register_bytes
 from warehouse.script import characters
 
 MACROS = (
@@ -56,6 +57,7 @@ VIEWS = (
     "appearances",
     "co_appearances",
     "covered_days",
+    "divisions",
     "attention",
     "silences",
     "adaptations",
@@ -98,7 +100,7 @@ def read_script(path: Path) -> Script:
 
 def views() -> list[Script]:
     """The analytical views."""
-    return [read_script(FOLDER / "views" / f"{name}.sql") for name in VIEWS]
+    return [_filled(read_script(FOLDER / "views" / f"{name}.sql")) for name in VIEWS]
 
 
 def macros() -> list[Script]:
@@ -107,9 +109,11 @@ def macros() -> list[Script]:
 
 
 def _filled(script: Script) -> Script:
-    """A macro with the two tables of characters in the places of {traditional} and {simplified}."""
+    """A script with the tables of characters and of places in their places: {traditional}, {simplified}, {codes}, {names}."""
     sql = script.sql
-    for name, table in characters()._asdict().items():
+    if "{" not in sql:
+        return script
+    for name, table in (characters()._asdict() | divisions()._asdict()).items():
         sql = sql.replace(f"{{{name}}}", literal(table))
     return replace(script, sql=sql)
 
@@ -120,6 +124,7 @@ def edition() -> str:
     digest = hashlib.sha256()
     for path in sorted((*FOLDER.rglob("*.sql"), *FOLDER.glob("*.py"))):
         digest.update(path.read_bytes())
+    digest.update(register_bytes())
     return f"{version('jianbao')} {digest.hexdigest()[:8]}"
 
 
@@ -168,13 +173,17 @@ def comments(kind: str, name: str, grain: str, columns: dict[str, str]) -> Itera
 
 
 def _table_query(root: Path, table: Table, files: Sequence[WrittenFile]) -> str:
-    """A query for a table's columns; a column that no file has yet is null, a table without files is empty."""
+    """A query for a table's columns; a column that no file has yet is null, a table without files is empty.
+
+    Uniting files by name makes DuckDB open all of them before it plans a query, so it is asked for only where files differ.
+    """
     present = {column for file in files for column in file.columns}
+    differ = any(present != set(file.columns) for file in files)
     columns = ", ".join(_column(field, field.name in present) for field in schema_of(table))
     if not files:
         return f"SELECT {columns} WHERE false"
     paths = ", ".join(literal(str(root / file.path)) for file in files)
-    return f"SELECT {columns} FROM read_parquet([{paths}], union_by_name = true, hive_partitioning = false)"
+    return f"SELECT {columns} FROM read_parquet([{paths}], union_by_name = {differ}, hive_partitioning = false)"
 
 
 def _column(field: pa.Field, is_present: bool) -> str:

@@ -36,6 +36,7 @@ EXAMPLES = {
     "co_appearances": "SELECT person_a, person_b, day_count FROM co_appearances ORDER BY day_count DESC",
     "adaptations": "SELECT newspaper, kind, text, headline, earliest_newspaper FROM adaptations ORDER BY char_count DESC",
     "covered_days": "SELECT newspaper, count(*) AS days, min(day), max(day) FROM covered_days GROUP BY newspaper",
+    "divisions": "SELECT level, count(*) AS divisions FROM divisions GROUP BY level ORDER BY divisions",
     "attention": "SELECT newspaper, place, article_count, front_count FROM attention WHERE level = 'county' ORDER BY article_count DESC",
     "silences": "SELECT canonical, newspaper, last_on, silent_days FROM silences ORDER BY surprise DESC",
     "diffusion": "FROM diffusion('新质生产力')",

@@ -1,7 +1,8 @@
 -- Which places get attention, and which none?
--- One row a newspaper and place, the most named first, then those that the newspaper never names though another loaded
--- newspaper does, with zeros. Articles count once a place, datelines don't count, and shares and silences are counted over
--- loaded days. A place that no loaded newspaper names is not known here, so it is missing from the list.
+-- One row a newspaper and place, the most named first, then those that the newspaper never names, with zeros: whatever
+-- another loaded newspaper names, and whatever no newspaper names but lies in a division that one does; with within, all that
+-- lies in it. Of these come first those whose division above is named most (around_count). Articles count once a place,
+-- datelines don't count, and shares and silences are counted over loaded days.
 -- Chart: bar x=article_share y=place color=newspaper
 -- Parameters:
 -- level: province, prefecture or county
@@ -10,10 +11,27 @@
 -- most: how many rows from each end
 WITH asked AS (SELECT 'county' AS level, '' AS within, '' AS paper, 40 AS most),
 
-places AS (
-    SELECT place_code, any_value(attention.level) AS level, any_value(place) AS place
+named AS (
     FROM attention
-    INNER JOIN asked ON attention.level = asked.level AND starts_with(place_code, within)
+),
+
+places AS (
+    SELECT
+        place_code,
+        coalesce(any_value(place) FILTER (is_registered), any_value(place)) AS place,
+        any_value(above_code) AS above_code
+    FROM (
+        SELECT level, place_code, place, NULL AS above_code, false AS is_registered
+        FROM named
+        UNION ALL
+        SELECT level, place_code, place, above_code, true AS is_registered
+        FROM divisions
+        WHERE
+            above_code IS NULL
+            OR above_code IN (SELECT place_code FROM named)
+            OR (SELECT within <> '' FROM asked)
+    ) AS known
+    INNER JOIN asked ON known.level = asked.level AND starts_with(place_code, within)
     GROUP BY place_code
 ),
 
@@ -35,18 +53,20 @@ ranked AS (
         coalesce(attention.headline_count, 0) AS headline_count,
         attention.last_on,
         coalesce(attention.silent_days, papers.covered_count) AS silent_days,
-        papers.covered_count
+        papers.covered_count,
+        coalesce(around.article_count, 0) AS around_count
     FROM places
     CROSS JOIN papers
-    LEFT JOIN attention
-        ON papers.newspaper = attention.newspaper
-        AND places.place_code = attention.place_code
-        AND places.level = attention.level
+    LEFT JOIN (FROM named SEMI JOIN asked USING (level)) AS attention
+        ON papers.newspaper = attention.newspaper AND places.place_code = attention.place_code
+    LEFT JOIN named AS around
+        ON papers.newspaper = around.newspaper
+        AND places.above_code = around.place_code
 )
 
 SELECT *
 FROM ranked
 QUALIFY
     row_number() OVER (ORDER BY article_count DESC, newspaper, place_code) <= (SELECT most FROM asked)
-    OR row_number() OVER (ORDER BY article_count, newspaper, place_code) <= (SELECT most FROM asked)
-ORDER BY article_count DESC, newspaper, place_code;
+    OR row_number() OVER (ORDER BY article_count, around_count DESC, newspaper, place_code) <= (SELECT most FROM asked)
+ORDER BY article_count DESC, around_count DESC, newspaper, place_code;

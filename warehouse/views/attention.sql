@@ -1,12 +1,12 @@
 -- Which places get attention, and from whom? One row a newspaper, place and level. An article counts once for each place that
 -- it names in kicker, headline, deck or body, and once for each division above it; datelines don't count, as they tell where
 -- the news was written. Only places with a code of GB/T 2260 are here: villages, rivers and countries are not. A place that
--- no loaded article names has no row in any newspaper.
+-- no loaded article names has no row in any newspaper: hold it against `divisions`.
 -- Columns:
 -- newspaper: as in articles
 -- level: province, prefecture or county
 -- place_code: GB/T 2260 code
--- place: its name; null if only places in it are named
+-- place: its name; null if only places in it are named and the register does not have it
 -- article_count: articles of dated issues that name it, or a place in it
 -- front_count: those on page 1
 -- headline_count: those that name it in kicker, headline or deck
@@ -74,9 +74,9 @@ numbered AS (
 
 SELECT
     newspaper,
-    level,
-    place_code,
-    place,
+    counted.level,
+    counted.place_code,
+    coalesce(names.place, divisions.place) AS place,
     article_count,
     front_count,
     headline_count,
@@ -88,4 +88,5 @@ SELECT
     covered_count - number AS silent_days
 FROM counted
 INNER JOIN numbered USING (newspaper, last_on)
-LEFT JOIN names ON counted.place_code = names.code;
+LEFT JOIN names ON counted.place_code = names.code
+LEFT JOIN divisions ON counted.place_code = divisions.place_code;
