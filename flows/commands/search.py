@@ -35,8 +35,7 @@ SORTS = {
 """Orders of keyword in context."""
 
 _SEARCH = """
-    FROM search($words, paper := $newspaper, since := $since, until := $until)
-    LIMIT $limit
+    FROM search($words, paper := $newspaper, since := $since, until := $until, most := $limit)
 """
 
 _BODIES = "SELECT article_id, body FROM articles WHERE article_id IN (SELECT unnest($ids))"
