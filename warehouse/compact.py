@@ -309,7 +309,7 @@ def _write_table(connection: duckdb.DuckDBPyConnection, root: Path, table: Table
     reader = connection.sql(_query(table, scan, frozenset.union(*present))).to_arrow_reader(READ_ROWS)
     for group, slices in groupby(_slices(reader), key=itemgetter(0)):
         groups = _row_groups((rows for _, rows in slices), schema)
-        yield files.write_groups(root, part.groups[group], table.name, schema, groups)
+        yield files.write_groups(root, part.groups[group], table.name, schema, groups, files.DENSE_LEVEL)
 
 
 def _schema(table: Table, everywhere: Set[str]) -> pa.Schema:

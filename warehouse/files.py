@@ -29,7 +29,10 @@ TEMPORARY_MARK = ".tmp-"
 """Part of the name of every file that is not finished."""
 
 ZSTD_LEVEL = 9
-"""A tenth smaller than level 3 for 0.03 s of processor time a MB; levels from 15 on take a second and more for a few percent."""
+"""A tenth smaller than level 3 for 0.03 s of processor time a MB."""
+
+DENSE_LEVEL = 19
+"""For rows that stay as they are for long, since it takes 2 to 3 s a MB: another 7 % of all tables, a tenth of long texts."""
 
 ROW_GROUP_ROWS = 128 * 1024
 """Most rows in a row group: DuckDB hands whole row groups to its threads."""
@@ -37,8 +40,15 @@ ROW_GROUP_ROWS = 128 * 1024
 ROW_GROUP_BYTES = 64 * 2**20
 """About the most bytes (in memory) in a row group: what a rewrite holds at a time."""
 
-BATCH_KEY, WRITTEN_KEY, ORIGIN_KEY = b"batch", b"written_at", b"origin"
-"""Keys of a file's metadata: its batch, UTC time, and the name of the file of which it has the rows that stayed."""
+TEXTS_LOOKED_UP = frozenset({"body"})
+"""Long texts of which queries need a few by article_id."""
+
+TEXT_GROUP_BYTES = 2 * 2**20
+"""About the most bytes in a row group with such texts: a reader unpacks all texts of a row group, or none."""
+
+COLUMNS_KEY, BATCH_KEY, WRITTEN_KEY, ORIGIN_KEY = b"columns", b"batch", b"written_at", b"origin"
+"""Keys of a file's metadata: its columns' descriptions as JSON, its batch, UTC time, and the name of the file of which it has
+the rows that stayed."""
 
 Choice = Callable[[pa.Table], pa.ChunkedArray]
 """Which rows are meant: a table of some columns -> a boolean column without nulls."""
@@ -86,7 +96,8 @@ def row_group_rows(table: pa.Table) -> int:
     """Rows per row group so that neither bound is passed on average, at least 1."""
     if table.nbytes == 0:
         return ROW_GROUP_ROWS
-    return max(1, min(ROW_GROUP_ROWS, ROW_GROUP_BYTES * int(table.num_rows) // int(table.nbytes)))
+    most_bytes = TEXT_GROUP_BYTES if TEXTS_LOOKED_UP & set(table.column_names) else ROW_GROUP_BYTES
+    return max(1, min(ROW_GROUP_ROWS, most_bytes * int(table.num_rows) // int(table.nbytes)))
 
 
 def write_table(root: Path, batch: str, table: str, rows: pa.Table) -> WrittenFile:
@@ -109,11 +120,12 @@ def write_table(root: Path, batch: str, table: str, rows: pa.Table) -> WrittenFi
 
 
 def _described(schema: pa.Schema, batch: str, table: str, origin: str) -> pa.Schema:
-    """The schema with metadata that a reader without Arrow's own can read."""
-    descriptions = {field.name: description_of(field) for field in schema}
+    """The schema with metadata that a reader without Arrow's own can read; that of a file keeps its descriptions."""
+    descriptions = {field.name: description_of(field) for field in schema if field.metadata}
+    kept_descriptions = (schema.metadata or {}).get(COLUMNS_KEY)
     more = {
         b"table": table.encode(),
-        b"columns": json.dumps(descriptions, ensure_ascii=False).encode(),
+        COLUMNS_KEY: kept_descriptions or json.dumps(descriptions, ensure_ascii=False).encode(),
         b"jianbao_version": version("jianbao").encode(),
         BATCH_KEY: batch.encode(),
         WRITTEN_KEY: datetime.datetime.now(datetime.UTC).replace(tzinfo=None).isoformat().encode(),
@@ -122,27 +134,33 @@ def _described(schema: pa.Schema, batch: str, table: str, origin: str) -> pa.Sch
     return schema.with_metadata(kept | more)
 
 
-def write_groups(root: Path, batch: str, table: str, schema: pa.Schema, groups: Iterable[pa.Table]) -> WrittenFile:
+def write_groups(
+    root: Path, batch: str, table: str, schema: pa.Schema, groups: Iterable[pa.Table], level: int = ZSTD_LEVEL
+) -> WrittenFile:
     """Write a new Parquet file from tables that come one after the other; each is at least one row group.
 
     Args:
         schema: if it comes from a file, the new one says that it has what stayed of that file's rows.
+        level: of zstd, ZSTD_LEVEL or DENSE_LEVEL.
 
     Raises:
         WriteError: the system refuses.
     """
     with told_plainly(f"{root / DATA / table}"):
-        return _write_groups(root, batch, table, schema, groups)
+        return _write_groups(root, batch, table, schema, groups, level)
 
 
-def _write_groups(root: Path, batch: str, table: str, schema: pa.Schema, groups: Iterable[pa.Table]) -> WrittenFile:
+def _write_groups(
+    root: Path, batch: str, table: str, schema: pa.Schema, groups: Iterable[pa.Table], level: int
+) -> WrittenFile:
     folder = root / DATA / table
     make_folder(folder)
     target = folder / f"{batch}.{secrets.token_hex(4)}.parquet"
     described = _described(schema, batch, table, target.name)
     count = 0
     with replacing(target) as temporary:
-        with pq.ParquetWriter(temporary, described, **write_options(described, ZSTD_LEVEL)) as writer:
+        with pq.ParquetWriter(temporary, described, **write_options(described, level)) as writer:
+            writer.add_key_value_metadata(described.metadata)
             for group in groups:
                 count += group.num_rows
                 writer.write_table(group, row_group_rows(group))

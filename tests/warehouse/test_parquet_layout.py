@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
+
 import fabricate
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
 from schemas import ARTICLES, REPAIRS, STORED_TABLES
+from schemas.column import description_of
 from tasks.load.arrow import to_arrow
 from warehouse.encoding import write_options
-from warehouse.files import write_table
+from warehouse.files import rewrite, write_table
 
 
 def layout(root, table, rows):
@@ -30,6 +34,23 @@ def test_whole_texts_stand_once_and_not_in_the_footer_too(tmp_path):
     columns = layout(tmp_path, ARTICLES, [fabricate.row("articles")])
     assert columns["body"] == ({"PLAIN", "RLE"}, False)
     assert columns["newspaper"][1]
+
+
+def test_few_texts_are_read_without_all_others(tmp_path):
+    articles = [fabricate.row("articles", article_id=f"a{n}", body="水" * 7000) for n in range(400)]
+    file = write_table(tmp_path, "b", "articles", to_arrow(ARTICLES, articles))
+    assert 2 < pq.read_metadata(tmp_path / file.path).num_row_groups < 10
+
+
+def test_descriptions_stand_once_and_outlive_a_rewriting(tmp_path):
+    file = write_table(
+        tmp_path, "b", "articles", to_arrow(ARTICLES, [fabricate.row("articles", seq=n) for n in (1, 2)])
+    )
+    shorter = rewrite(tmp_path, file, ("seq",), lambda rows: pc.equal(rows["seq"], 2))
+    old, new = (pq.read_metadata(tmp_path / each.path).metadata for each in (file, shorter))
+    assert b"ARROW:schema" not in old
+    assert json.loads(old[b"columns"])["body"] == description_of(to_arrow(ARTICLES, []).schema.field("body"))
+    assert new[b"columns"] == old[b"columns"]
 
 
 def test_rising_offsets_take_a_byte_or_two(tmp_path):
