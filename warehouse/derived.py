@@ -17,6 +17,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from schemas import SOURCES
 from schemas.column import Table, schema_of
 from schemas.sql import identifier
 from warehouse import catalog, files
@@ -29,6 +30,9 @@ READ_ROWS = 10_000
 
 PARTS_OF_STORIES = "story_parts"
 """The view over articles and jumps that a query over both may use; it is worked out once, as a table."""
+
+FINGERPRINTS = "fingerprints"
+"""The query of inputs/ that any query over sources may use as a view."""
 
 VIEWS_OF_INPUTS = {
     "keywords": ("periods",),
@@ -121,7 +125,8 @@ class StoredInputs:
             self._connection.execute(create)
         for view in _views_over({each.name for each in self._reads}):
             self._connection.execute(f"CREATE TABLE {identifier(view.name)} AS {view.sql}")
-        for name in VIEWS_OF_INPUTS.get(self._table.name, ()):
+        of_sources = [FINGERPRINTS] if SOURCES in self._reads else []
+        for name in (*of_sources, *VIEWS_OF_INPUTS.get(self._table.name, ())):
             self._connection.execute(f"CREATE VIEW {identifier(name)} AS {script(name)}")
 
     def rows(self, query: str, wanted: Iterable[str] | None = None) -> pa.RecordBatchReader:

@@ -6,10 +6,5 @@ SELECT
     source_id,
     coalesce(fingerprint, '') AS key
 FROM articles
-LEFT JOIN (
-    SELECT source_id, min(fingerprint) AS fingerprint
-    FROM sources
-    WHERE status IN ('loaded', 'empty')
-    GROUP BY source_id
-) USING (source_id)
+LEFT JOIN fingerprints USING (source_id)
 ORDER BY part, article_id;

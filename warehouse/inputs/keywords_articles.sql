@@ -8,12 +8,7 @@ WITH loaded AS (
         coalesce(strftime(published_on, '%Y-%m'), '') AS part,
         coalesce(fingerprint, '') AS fingerprint
     FROM articles
-    LEFT JOIN (
-        SELECT source_id, min(fingerprint) AS fingerprint
-        FROM sources
-        WHERE status IN ('loaded', 'empty')
-        GROUP BY source_id
-    ) USING (source_id)
+    LEFT JOIN fingerprints USING (source_id)
 ),
 
 months AS (

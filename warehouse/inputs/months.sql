@@ -4,11 +4,6 @@ SELECT
     coalesce(strftime(published_on, '%Y-%m'), '') AS part,
     md5(string_agg(concat_ws(' ', article_id, fingerprint), chr(10) ORDER BY article_id)) AS key
 FROM articles
-LEFT JOIN (
-    SELECT source_id, min(fingerprint) AS fingerprint
-    FROM sources
-    WHERE status IN ('loaded', 'empty')
-    GROUP BY source_id
-) USING (source_id)
+LEFT JOIN fingerprints USING (source_id)
 GROUP BY part
 ORDER BY part;

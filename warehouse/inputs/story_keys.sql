@@ -3,10 +3,5 @@ SELECT
     story_id,
     md5(string_agg(concat_ws(' ', article_id, part_offset, fingerprint), chr(10) ORDER BY place)) AS key
 FROM story_texts
-LEFT JOIN (
-    SELECT source_id, min(fingerprint) AS fingerprint
-    FROM sources
-    WHERE status IN ('loaded', 'empty')
-    GROUP BY source_id
-) USING (source_id)
+LEFT JOIN fingerprints USING (source_id)
 GROUP BY story_id;
