@@ -45,14 +45,22 @@ class Loaded(NamedTuple):
     words: Any
 
 
+FRONT = "云渡口的旧渡船昨天开完最后一班，船工老闵把两只木箱的船票交给陈列馆，"
+REST = "陈列馆把木箱摆在门口。老闵说，旧渡船停了，船票还在，云渡口的故事就还在，县里的公交明天就开到渡口。"
+
+
 def made(number: int, rng: random.Random) -> Loaded:
     """An article of one of four days in two months, of a few sentences."""
+    return loaded(number, "".join(rng.sample(SENTENCES, rng.randint(2, 5))), rng.choice(("云岭日报", "江川晨报")))
+
+
+def loaded(number: int, body: str, newspaper: str, **given: Any) -> Loaded:
+    """An article's rows; its number says the day."""
     source_id = f"s{number:03}"
-    body = "".join(rng.sample(SENTENCES, rng.randint(2, 5)))
     ids = {"source_id": source_id, "article_id": f"{source_id}-0-9"}
     said = {
         "page_id": f"{source_id}-0",
-        "newspaper": rng.choice(("云岭日报", "江川晨报")),
+        "newspaper": newspaper,
         "published_on": DAY + datetime.timedelta(5 * (number % 4)),
         "headline": body[:8],
         "body": body,
@@ -61,13 +69,21 @@ def made(number: int, rng: random.Random) -> Loaded:
     words, tags = tagged(body)
     return Loaded(
         fabricate.source(f"/d/{source_id}", source_id, fingerprint="f"),
-        fabricate.row("articles", **NONE | ids | said),
+        fabricate.row("articles", **NONE | ids | said | given),
         fabricate.row("words", **ids | {"words": tuple(words), "tags": tuple(tags)}),
     )
 
 
-MADE = [made(number, random.Random(number)) for number in range(48)]
-DAYS = [MADE[number::4] for number in range(4)]
+STORY = (
+    loaded(48, FRONT, "云岭日报", page_no=1, jump_to_page=2, headline=None),
+    loaded(52, REST, "云岭日报", page_no=2, jump_from_page=1, headline=None),
+    loaded(49, FRONT + REST + SENTENCES[5] + SENTENCES[7], "江川晨报", page_no=1),
+    loaded(51, FRONT + REST[:32], "青浦日报", page_no=3),
+)
+"""A story over two pages, a copy of the next day with more, and a later one with less."""
+
+MADE = [*(made(number, random.Random(number)) for number in range(48)), *STORY]
+DAYS = [[each for each in MADE if int(each.article.source_id[1:]) % 4 == day] for day in range(4)]
 
 
 def load(store: Store, run: str, lot: list[Loaded]) -> None:
@@ -110,7 +126,9 @@ def test_the_made_articles_give_rows_of_every_kind(at_once):
     assert {"quoted", "numbered", "discovered"} <= {row["pattern"] for row in rows["slogans"]}
     assert {"三清两改", "低空经济"} <= {row["term"] for row in rows["lexicon"]}
     assert len(rows["keywords"]) > 200
-    assert rows["reprints"] != []
+    assert [(row["from_article_id"], row["to_article_id"]) for row in rows["jumps"]] == [("s048-0-9", "s052-0-9")]
+    assert {"s048-0-9", "s049-0-9", "s051-0-9"} <= {row["article_id"] for row in rows["reprints"]}
+    assert {row["kind"] for row in rows["reprint_passages"]} == {"added", "cut"}
 
 
 def test_day_by_day_is_the_same_as_at_once(at_once, tmp_path):
