@@ -40,6 +40,10 @@ ROW_GROUP_ROWS = 128 * 1024
 ROW_GROUP_BYTES = 64 * 2**20
 """About the most bytes (in memory) in a row group: what a rewrite holds at a time."""
 
+INDEX_GROUP_ROWS = 64 * 1024
+"""Rows in a row group of a new batch's `terms`: who asks for a word unpacks one of them. Merged batches keep to ROW_GROUP_ROWS,
+since each row group has a dictionary of its article_ids, and there are many more in them."""
+
 TEXTS_LOOKED_UP = frozenset({"body"})
 """Long texts of which queries need a few by article_id."""
 
@@ -116,7 +120,9 @@ def write_table(root: Path, batch: str, table: str, rows: pa.Table) -> WrittenFi
     Raises:
         WriteError: the system refuses.
     """
-    return write_groups(root, batch, table, rows.schema, [rows])
+    size = INDEX_GROUP_ROWS if "term" in rows.column_names else max(1, rows.num_rows)
+    groups = (rows.slice(start, size) for start in range(0, max(1, rows.num_rows), size))
+    return write_groups(root, batch, table, rows.schema, groups)
 
 
 def _described(schema: pa.Schema, batch: str, table: str, origin: str) -> pa.Schema:

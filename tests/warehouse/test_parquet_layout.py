@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
-from schemas import ARTICLES, REPAIRS, STORED_TABLES
+from schemas import ARTICLES, REPAIRS, STORED_TABLES, TERMS
 from schemas.column import description_of
 from tasks.load.arrow import to_arrow
 from warehouse.encoding import write_options
@@ -40,6 +40,12 @@ def test_few_texts_are_read_without_all_others(tmp_path):
     articles = [fabricate.row("articles", article_id=f"a{n}", body="水" * 7000) for n in range(400)]
     file = write_table(tmp_path, "b", "articles", to_arrow(ARTICLES, articles))
     assert 2 < pq.read_metadata(tmp_path / file.path).num_row_groups < 10
+
+
+def test_a_word_is_found_without_reading_the_whole_index(tmp_path):
+    terms = [fabricate.row("terms", term=f"词{n:06}") for n in range(70_000)]
+    file = write_table(tmp_path, "b", "terms", to_arrow(TERMS, terms))
+    assert [pq.read_metadata(tmp_path / file.path).row_group(i).num_rows for i in (0, 1)] == [65_536, 4_464]
 
 
 def test_descriptions_stand_once_and_outlive_a_rewriting(tmp_path):
