@@ -39,7 +39,8 @@ class Timing:
 def queries() -> Iterator[tuple[str, str]]:
     """Names and SQL of what is timed."""
     yield "open", "SELECT count(*) FROM mentions"
-    yield from ((f"search {words}", f"FROM search('{words}') LIMIT 20") for words in SEARCHES)
+    yield from ((f"search {words}", f"FROM search('{words}', most := 20)") for words in SEARCHES)
+    yield from ((f"search {words}, all", f"FROM search('{words}')") for words in SEARCHES)
     yield from ((f"kwic {phrase}", f"FROM kwic('{phrase}', 20)") for phrase in PHRASES)
     yield from ((name, read_report(name).sql) for name in names())
 

@@ -9,7 +9,7 @@ WITH uses AS (
     WHERE
         newspaper IS NOT NULL
         AND published_on IS NOT NULL
-        AND contains(concat_ws(chr(10), kicker, headline, deck, body), phrase)
+        AND (contains(body, phrase) OR contains(concat_ws(chr(10), kicker, headline, deck), phrase))
     GROUP BY newspaper, published_on
 ),
 

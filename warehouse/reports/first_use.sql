@@ -9,7 +9,9 @@ WITH asked AS (SELECT '新质生产力' AS phrase),
 uses AS (
     SELECT newspaper, published_on, page_no, headline, seq
     FROM articles, asked
-    WHERE contains(concat_ws(chr(10), kicker, headline, deck, body), phrase) AND published_on IS NOT NULL
+    WHERE
+        published_on IS NOT NULL
+        AND (contains(body, phrase) OR contains(concat_ws(chr(10), kicker, headline, deck), phrase))
 )
 
 SELECT
