@@ -80,6 +80,8 @@ def find_activities(
     [('孟青禾', '出席', '会议'), ('邵岚', '出席', '会议'), ('孟青禾', '讲话', None), ('邵岚', '讲话', None)]
     >>> done("市长孟青禾未能出席会议。")
     []
+    >>> done("座谈会由市长孟青禾同志主持。")
+    [('孟青禾', '主持', '座谈会')]
     """
     field = reading.field
     indexes = field.indexes(ACTS) if reading.people else []
@@ -141,7 +143,7 @@ def _act(reading: Reading, index: int, previous: Subject | None) -> tuple[_Act, 
         return None
     people = antecedent(reading, subject, previous) if subject.is_pronoun else subject.people
     people = tuple(person for person in people if person.kind == "person")
-    thing = _object(reading, index, subject)
+    thing = _object(reading, index, subject) or _headed(reading, start, subject)
     if not people or (thing is None and action in NEEDS_THING) or _only_leads(reading, index, thing):
         return None
     return _Act(start, end, action, people, thing), subject._replace(people=people)
@@ -200,7 +202,7 @@ COMPANY = ("的还有", "的有", "的领导有", "的领导还有")
 
 
 def _companions(reading: Reading, index: int) -> Subject | None:
-    """The people of an act that do not stand before it as its subject: …的还有甲、乙; 受到甲亲切会见; 在甲陪同下."""
+    """The people of an act that are not its clause's subject: …的还有甲、乙; 受到甲亲切会见; 在甲陪同下; 会议由甲主持."""
     field, layout = reading.field, reading.layout
     start, end = _span(field, index)
     if _tells_company(reading, index):
@@ -208,10 +210,26 @@ def _companions(reading: Reading, index: int) -> Subject | None:
         people = reading.people_in(behind, layout.starts[layout.sentence(start) + 1])
         return Subject(behind, people[-1].end, tuple(people)) if people else None
     clause = layout.clause_start(start)
-    passive = max(field.text.rfind(word, clause, start) for word in ("受到", "在"))
-    is_passive = passive >= 0 and (field.text.startswith("受到", passive) or field.text.startswith("下", end))
+    passive = max(field.text.rfind(word, clause, start) for word in ("受到", "在", BY))
+    is_passive = passive >= 0 and (field.text.startswith(("受到", BY), passive) or field.text.startswith("下", end))
     people = reading.people_in(passive, start) if is_passive else ()
-    return Subject(passive, people[-1].end, tuple(people)) if people else None
+    if not people or (
+        field.text.startswith(BY, passive) and not _ADDRESSED.fullmatch(field.text, people[-1].end, start)
+    ):
+        return None
+    return Subject(passive, people[-1].end, tuple(people))
+
+
+BY = "由"
+"""What stands before those who did what a clause tells of its occasion: 会议由甲主持."""
+_ADDRESSED = re.compile(r"(?:同志|先生|女士)?(?:共同|分别|亲自)?")
+
+
+def _headed(reading: Reading, act: int, subject: Subject) -> tuple[int, int] | None:
+    """The occasion before 由: 会议由甲主持."""
+    begin = reading.layout.clause_start(act)
+    is_headed = begin < subject.start < act and reading.field.text.startswith(BY, subject.start)
+    return (begin, subject.start) if is_headed else None
 
 
 def _is_undone(reading: Reading, subject: Subject, index: int) -> bool:
@@ -242,14 +260,14 @@ def _object(reading: Reading, index: int, subject: Subject) -> tuple[int, int] |
     if word in WITHOUT_OBJECT:
         return _governed(reading, start, subject)
     is_whole = end == field.starts[index + 1]
-    if (
-        is_whole
-        and index + 2 < len(field.words)
-        and field.words[index + 1] in JOINS_ACTS
-        and field.words[index + 2] in ACTIONS
-    ):
-        shares = any(word in group and field.words[index + 2] in group for group in (VISITS, MEETINGS, OCCASIONS))
-        return _object(reading, index + 2, subject) if shares and field.words[index + 2] not in WITHOUT_OBJECT else None
+    joined = "".join(field.words[index + 1 : index + 2]) in JOINS_ACTS
+    other = "".join(field.words[index + 1 + joined : index + 2 + joined]) if is_whole else ""
+    if other in ACTIONS:
+        shares = any(word in group and other in group for group in (VISITS, MEETINGS, OCCASIONS))
+        if shares and other not in WITHOUT_OBJECT:
+            return _object(reading, index + 1 + joined, subject)
+        if joined:
+            return None
     stop = min(layout.phrase_end(end), end + LONGEST_OBJECT)
     while field.text[end : end + 1] in ("了", "过") and end < stop:
         end += 1
@@ -356,7 +374,8 @@ def _introduced(reading: Reading, begin: int, act: _Act) -> NameFound | None:
     for name in reading.names_in(begin, stop):
         if name.kind != "place":
             continue
-        is_introduced = any(char in BEFORE_PLACE for char in text[max(0, name.start - 3) : name.start])
+        before = text[max(0, name.start - 3) : name.start]
+        is_introduced = not BEFORE_PLACE.isdisjoint(before) or before.endswith("深入")
         follows = found is not None and name.start - found.end <= 1
         is_object = act.action in PLACED and act.object is not None and act.object[0] <= name.start < act.object[1]
         if is_introduced or follows or is_object or name.start >= act.start:
