@@ -11,13 +11,17 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import httpx
 from prefect import Flow
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.filters import (
     FlowRunFilter,
+    FlowRunFilterDeploymentId,
     FlowRunFilterId,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
     FlowRunFilterTags,
     TaskRunFilter,
     TaskRunFilterState,
@@ -27,7 +31,7 @@ from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.exceptions import PrefectException
 from prefect.logging import get_run_logger
 from prefect.logging.loggers import flow_run_logger
-from prefect.runtime import flow_run
+from prefect.runtime import deployment, flow_run
 from prefect.states import Crashed
 
 from flows.config import load_settings
@@ -36,6 +40,9 @@ from warehouse.store import Store
 
 UNFINISHED = [StateType.RUNNING, StateType.PENDING, StateType.SCHEDULED, StateType.CANCELLING, StateType.PAUSED]
 """States of a run that says that it will go on."""
+
+STARTED = [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING]
+"""States of a run that has its deployment's slot."""
 
 ADVICE = "What was committed stays, what was in flight is redone: run the same again to go on."
 
@@ -58,6 +65,7 @@ def take_over(store: Store, run_id: str) -> None:
         with get_client(sync_client=True) as client:
             client.update_flow_run(flow_run.id, tags={*flow_run.tags, tag_of(run_id)})
             close_runs(client, [run.run_id for run in cut_off])
+            close_predecessors(client)
     except (PrefectException, httpx.HTTPError) as error:
         get_run_logger().warning("Prefect's server did not take note of what was cut off: %s", error)
 
@@ -67,9 +75,31 @@ def close_runs(client: SyncPrefectClient, run_ids: Iterable[str]) -> None:
     for run_id in run_ids:
         tagged = FlowRunFilter(tags=FlowRunFilterTags(all_=[tag_of(run_id)]))
         for found in client.read_flow_runs(flow_run_filter=tagged):
-            _close_tasks(client, found)
-            if found.state is None or not found.state.is_final():
-                client.set_flow_run_state(found.id, Crashed(message=f"It was cut off. {ADVICE}"), force=True)
+            _close_run(client, found)
+
+
+def close_predecessors(client: SyncPrefectClient) -> None:
+    """Set other runs of this run's deployment that seem to go on to Crashed.
+
+    A deployment with a limit of one run has just this one, so others were killed before they could say whose they are.
+    """
+    if deployment.id is None:
+        return
+    ours = UUID(deployment.id)
+    limit = client.read_deployment(ours).global_concurrency_limit
+    if limit is None or limit.limit != 1:
+        return
+    going_on = FlowRunFilterState(type=FlowRunFilterStateType(any_=STARTED))
+    of_ours = FlowRunFilter(deployment_id=FlowRunFilterDeploymentId(any_=[ours]), state=going_on)
+    for found in client.read_flow_runs(flow_run_filter=of_ours):
+        if str(found.id) != str(flow_run.id):
+            _close_run(client, found)
+
+
+def _close_run(client: SyncPrefectClient, found: FlowRun) -> None:
+    _close_tasks(client, found)
+    if found.state is None or not found.state.is_final():
+        client.set_flow_run_state(found.id, Crashed(message=f"It was cut off. {ADVICE}"), force=True)
 
 
 def _close_tasks(client: SyncPrefectClient, found: FlowRun) -> None:

@@ -29,9 +29,11 @@ SERVER_SETTINGS = {
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "1",
     "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_BATCH_SIZE": "200",
     "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_READ_BATCH_SIZE": "200",
+    "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
 }
-"""With Prefect's defaults a server records about 11 task runs a second and drops events silently beyond 10,000."""
+"""With Prefect's defaults a server records about 11 task runs a second and drops events silently beyond 10,000; and one
+that is killed while a run has its deployment's only slot forgets to take it back, so that no other ever begins."""
 
 START_SECONDS = 120.0
 """Longest time that a process may take until it answers; a server's first start makes its database."""

@@ -84,10 +84,11 @@ def test_what_a_service_waits_for_can_happen(name):
             assert SERVICES[waited]["restart"] == "no"
 
 
-def test_every_volume_is_declared_and_the_warehouses_is_made_for_the_user():
-    named = {each.split(":")[0] for one in SERVICES.values() for each in one.get("volumes", ()) if each[0] not in "./$"}
-    assert named == set(COMPOSE["volumes"])
-    assert "/data/data/warehouse" in " ".join(instructions("RUN"))
+def test_every_volume_is_declared_and_its_folder_made_for_the_user():
+    mounted = [each.split(":") for one in SERVICES.values() for each in one.get("volumes", ()) if each[0] not in "./$"]
+    assert {name for name, _ in mounted} == set(COMPOSE["volumes"])
+    made = " ".join(instructions("RUN"))
+    assert [folder for name, folder in mounted if name != "database" and folder not in made] == []
 
 
 def test_only_this_machine_reaches_the_server():

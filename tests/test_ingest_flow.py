@@ -7,14 +7,15 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from prefect.client.orchestration import get_client
-from prefect.states import Running
+from prefect.states import Pending, Running
 from prefect.testing.utilities import prefect_test_harness
 
-from flows import automations
+from flows import automations, interrupted
 from flows.assets import asset_of
 from flows.corpus import corpus
 from flows.ingest import ingest
@@ -253,6 +254,23 @@ def test_a_run_that_was_cut_off_is_closed_by_the_next(loaded, tmp_path):
         assert client.read_flow_run(killed.id).state_name == "Crashed"
         assert client.read_task_run(task_run.id).state_name == "Crashed"
     assert ("20240101T000000-000000", "interrupted") in rows(warehouse, "SELECT run_id, status FROM runs")
+
+
+@pytest.mark.parametrize(
+    ("limit", "states"),
+    [(1, ["Running", "Crashed", "Crashed", "Scheduled"]), (None, ["Running", "Running", "Pending", "Scheduled"])],
+    ids=["a limit of one run", "no limit"],
+)
+def test_a_run_closes_others_that_can_not_run_beside_it(prefect, monkeypatch, limit, states):
+    deployment_id = corpus.to_deployment(f"limited-{limit}", concurrency_limit=limit).apply()
+    with get_client(sync_client=True) as client:
+        runs = [client.create_flow_run_from_deployment(deployment_id).id for _ in states]
+        for run_id, state in zip(runs, (Running(), Running(), Pending()), strict=False):
+            client.set_flow_run_state(run_id, state, force=True)
+        monkeypatch.setattr(interrupted, "flow_run", SimpleNamespace(id=str(runs[0])))
+        monkeypatch.setattr(interrupted, "deployment", SimpleNamespace(id=str(deployment_id)))
+        interrupted.close_predecessors(client)
+        assert [client.read_flow_run(run_id).state_name for run_id in runs] == states
 
 
 def test_a_run_is_found_in_prefect_by_its_id(loaded):

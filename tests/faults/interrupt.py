@@ -3,7 +3,7 @@
     python -m tests.faults.interrupt --interruptions 100
 
 In turn: SIGKILL of the flow's process, of one of its worker processes, of Prefect's worker, of the
-server; a cancellation through the API; SIGTERM to the flow. Each time the next run of the same
+server; a cancellation through the API; SIGTERM to the flow; SIGKILL of all of them at once. Each time the next run of the same
 deployment takes up what was left and is interrupted itself, until the fourth: the run after that one
 must complete, the tables must be those of an undisturbed run, and no run may be shown as running.
 After each, what was committed must still be there and whole, and files that no commit knows may be
@@ -55,6 +55,7 @@ POLL_SECONDS = 0.5
 SETTINGS = {
     "JIANBAO_RUN__BATCH_SOURCES": str(BATCH_SOURCES),
     "PREFECT_WORKER_QUERY_SECONDS": "1",
+    "PREFECT_SERVER_CONCURRENCY_INITIAL_DEPLOYMENT_LEASE_DURATION": "60",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
 }
 
@@ -191,6 +192,14 @@ def lose(place: Place, name: str, run_id: UUID) -> bool:
     return is_running
 
 
+def lose_everything(place: Place, run_id: UUID) -> bool:
+    """Kill the flow, its processes, the worker and the server at once, as a machine does that loses its power."""
+    place.kill("worker")
+    is_running = send([*process_of(run_id, FLOW), *process_of(run_id, POOL_WORKER)], signal.SIGKILL)
+    place.kill("server")
+    return is_running
+
+
 WAYS: dict[str, Callable[[Place, UUID], bool]] = {
     "SIGKILL flow": lambda _, run_id: send(process_of(run_id, FLOW), signal.SIGKILL),
     "SIGKILL pool process": lambda _, run_id: send(process_of(run_id, POOL_WORKER)[:1], signal.SIGKILL),
@@ -198,6 +207,7 @@ WAYS: dict[str, Callable[[Place, UUID], bool]] = {
     "SIGKILL server": lambda place, run_id: lose(place, "server", run_id),
     "cancel": cancel,
     "SIGTERM flow": lambda _, run_id: send(process_of(run_id, FLOW), signal.SIGTERM),
+    "SIGKILL all": lose_everything,
 }
 """How a run is interrupted; each says whether there was something to interrupt."""
 
@@ -240,7 +250,7 @@ def interrupted(place: Place, way: str, inbox: Path, warehouse: Path, after: flo
     while process_of(run_id, FLOW) and time.monotonic() < until:
         time.sleep(POLL_SECONDS)
     is_hit = WAYS[way](place, run_id)
-    if way == "SIGKILL server":
+    if not place.is_up("server"):
         place.bring_back()
     wait_for("the interrupted process is gone", lambda: not process_of(run_id, FLOW))
     place.bring_back()
