@@ -150,6 +150,6 @@ def away_pool(pool: DaskPool, settings: Settings) -> Iterator[AwayPool]:
 
 def _unlike_sentence(where: str) -> str:
     return (
-        f"The Dask worker {where} has another version of jianbao, of its packages or of Python; install the same "
-        "as here, so that all machines make the same rows."
+        f"At {where} is another version of jianbao, of its packages or of Python than here; install the same "
+        "everywhere, so that all machines make the same rows."
     )

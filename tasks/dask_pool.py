@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import secrets
 import threading
-from asyncio import CancelledError
 from collections.abc import Callable
+from concurrent.futures import CancelledError
 from types import TracebackType
 from typing import Any, NamedTuple, cast
 
@@ -86,8 +86,15 @@ class DaskPool:
 
     @property
     def width(self) -> int:
-        """How many calls keep all workers busy; at least 1."""
-        threads: dict[str, int] = self._client.nthreads()
+        """How many calls keep all workers busy; at least 1.
+
+        Raises:
+            ServiceError: the scheduler is gone.
+        """
+        try:
+            threads: dict[str, int] = self._client.nthreads()
+        except OSError as error:
+            raise self._gone(error) from error
         return max(1, AHEAD * sum(threads.values()))
 
     def call(self, function: Callable[..., Any], *arguments: Any, item_timeout: float) -> Any:
@@ -113,29 +120,37 @@ class DaskPool:
         except KilledWorker as error:
             raise WorkerLost(-1, "worker_died") from error
         except (CancelledError, OSError) as error:
-            raise ServiceError(
-                f"The Dask scheduler at {self._address} is gone ({type(error).__name__}); start it and run the same "
-                "again: what was committed stays."
-            ) from error
+            raise self._gone(error) from error
         if answer.kind == "lost":
             raise WorkerLost(answer.item, answer.value)
         if answer.kind == "failed":
             raise WorkerFailed(answer.value)
         return answer.value
 
+    def _gone(self, error: BaseException) -> ServiceError:
+        return ServiceError(
+            f"The Dask scheduler at {self._address} is gone ({type(error).__name__}); start it and run the same "
+            "again: what was committed stays."
+        )
+
     def ask_all(self, function: Callable[..., Any], *arguments: Any) -> dict[str, Any]:
-        """What a function answers on each worker that is there now, by the worker's address.
+        """What a function answers on the scheduler, who opens each call as well, and on each worker that is there now.
+
+        Returns:
+            The answers by address.
 
         Raises:
-            SettingsError: a worker can't import it, so that jianbao is not installed there.
+            SettingsError: one of them can't import it, so that jianbao is not installed there.
         """
         try:
+            scheduler = self._client.run_on_scheduler(function, *arguments)
             answers: dict[str, Any] = self._client.run(function, *arguments)
-        except ImportError as error:
+        except Exception as error:
             raise SettingsError(
-                f"The Dask workers can't import jianbao ({error}); install it on each, the same version and packages."
+                f"The Dask scheduler or a worker can't run jianbao ({' '.join(str(error).split())[:200]}); "
+                "install it on each, the same version and packages."
             ) from error
-        return answers
+        return {self._address: scheduler} | answers
 
     def close(self) -> None:
         """Leave the cluster; its workers stay."""

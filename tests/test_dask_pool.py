@@ -8,6 +8,7 @@ import signal
 import sys
 import threading
 import time
+import types
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +19,7 @@ import pytest
 
 from flows.pools import chosen_pool, with_runner
 from schemas import SOURCE_TABLES
-from schemas.errors import SettingsError, StoreError
+from schemas.errors import ServiceError, SettingsError, StoreError
 from schemas.settings import RunSettings, Settings
 from tasks import away
 from tasks.away import AwayPool, away_pool, try_away
@@ -181,10 +182,38 @@ def test_the_mark_is_gone_after_the_run(pool, tmp_path):
 def test_workers_with_other_code_are_refused(pool, tmp_path, monkeypatch):
     monkeypatch.setattr(away, "likeness", lambda settings: ("other code",))
     with (
-        pytest.raises(SettingsError, match="has another version"),
+        pytest.raises(SettingsError, match="another version of jianbao"),
         away_pool(pool, Settings(warehouse=tmp_path)),
     ):
         pass
+
+
+def test_machines_without_jianbao_are_told(pool, monkeypatch):
+    module = types.ModuleType("installed_here_alone")
+    exec("def answer(): return 1", module.__dict__)
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    with pytest.raises(SettingsError, match="install it on each"):
+        pool.ask_all(module.answer)
+
+
+def test_a_scheduler_that_goes_away_is_told(monkeypatch, tmp_path):
+    monkeypatch.setattr("tasks.dask_pool.CONNECT_SECONDS", 5)
+    started, go_on, told = tmp_path / "started", tmp_path / "go_on", []
+
+    def call(pool: DaskPool) -> None:
+        with pytest.raises(ServiceError, match="what was committed stays") as caught:
+            pool.call(write_and_wait, started, go_on, item_timeout=PATIENCE)
+        told.append(caught.value)
+
+    cluster = distributed.LocalCluster(n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None)
+    with cluster, DaskPool(cluster.scheduler_address, NO_LIMIT) as pool:
+        thread = threading.Thread(target=call, args=(pool,))
+        thread.start()
+        _lines(started, 1)
+        cluster.close()
+        thread.join(PATIENCE)
+        go_on.touch()
+    assert len(told) == 1
 
 
 class Frail:
