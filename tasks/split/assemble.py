@@ -18,6 +18,8 @@ from tasks.split.reading import Reading
 from tasks.split.roles import COLLECTIVE_BYLINES
 from tasks.split.stack import Stack, read_stack
 
+_COLUMN_BEHIND = re.compile(r"[（(]([^（）()]{2,10})[）)]$")
+"""A column's name behind a headline, as web copies print it: 春天来了（河畔时评）."""
 MOSTLY_LINES = 0.6
 """Share of a body's paragraphs that are short lines from which it is verse, a list or a table: kind other."""
 
@@ -232,8 +234,10 @@ def _folded(text: str) -> str:
 def _kind(text: str, draft: Draft) -> str:
     if is_photo_story(draft):
         return "photo"
-    columns = [unit.text for unit in draft.columns]
     lines = [unit.text for unit in draft.stack]
+    columns = [unit.text for unit in draft.columns] + [
+        found[1] for line in lines if (found := _COLUMN_BEHIND.search(line))
+    ]
     credits = [text[slice(*at)] for at in (*draft.top_credits, *draft.end_credits)]
     if any(is_comment_name(name) for name in columns) or any(_COMMENT.search(credit) for credit in credits):
         return "comment"

@@ -15,8 +15,10 @@ LONGEST_JOINED = 6
 TAIL_WINDOW = 60
 """Characters at a paragraph's end in which a credit may stand."""
 _ROLE_WORD = re.compile(
-    r"记者|通讯员|实习生|评论员|作者|编辑|责编|摄影|摄|供图|供稿|校对|审[核校]?|初审|复审|终审|一[审校]|二[审校]|三[审校]|统筹|策划|[文图][ \u3000]?[/／]|[/／][文图]|文图|图文|撰文|采写|撰稿|口述|整理|美编|责校|版式|报道组|编译|翻译|制图|绘"
+    r"记者|通讯员|实习生|评论员|作者|编辑|责编|摄影|摄|供图|供稿|校对|审[核校]?|初审|复审|终审|一[审校]|二[审校]|三[审校]|统筹|策划|[文图][ \u3000]?[/／丨｜|]|[/／][文图]|文图|图文|撰文|采写|撰稿|口述|整理|美编|责校|版式|报道组|编译|翻译|制图|绘"
 )
+_COLONS = frozenset(":：丨｜|")
+"""What stands between a role and those who hold it."""
 CREDIT_OPEN = re.compile(r"^[■●◎□◆▲△▼※★☆\s（(【〔\[]*")
 _ADDRESS = re.compile(r"[\w.-]+@[\w.-]+")
 _SENTENCE_MARKS = re.compile(r"[。！？；“”，]")
@@ -104,7 +106,7 @@ def _is_plausible(text: str, byline: Byline) -> bool:
 
     Behind a colon anything is a name; behind a space what an author's role is printed with.
     """
-    if ":" in text or "：" in text:
+    if not _COLONS.isdisjoint(text):
         return True
     if all(is_name(credit.name) for credit in byline.credits):
         return bool(byline.authors) or _is_covered(text, byline, slack=0)

@@ -28,7 +28,7 @@ def page_of(page: CleanPage, masthead: MastheadFacts, metadata: Sequence[Metadat
     decoded = page.page
     other = _from_metadata(metadata)
     dates = _dates(masthead, decoded.stated, decoded.from_path, other)
-    numbers = [masthead.page_no, decoded.stated.page_no, decoded.from_path.page_no]
+    numbers = [masthead.page_no, decoded.stated.page_no, decoded.from_path.page_no, other.page_no]
     page_no = next((number for number in numbers if number), 1 if masthead.is_full else None)
     candidates = masthead.issue_candidates
     return Page(
@@ -114,6 +114,7 @@ def _from_metadata(metadata: Sequence[Metadata]) -> Facts:
     return Facts(
         newspaper=next((name for name in names if name), None),
         published_on=next((day for day in days if day), None),
+        page_no=next((int(item.page.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) for item in metadata if item.page), None),
     )
 
 

@@ -98,7 +98,7 @@ def fits_of(cues: Sequence[Cues], index: int) -> list[float]:
         and any(near.is_row for near in cues[index + 1 : index + 4])
     ):
         fit[S] += 2.5
-    fit[Y] = _top_credit_fit(cue)
+    fit[Y] = _top_credit_fit(cue, last)
     fit[O], fit[B] = _text_fits(cue, last)
     fit[H] = _subhead_fit(cue, last)
     if run > LONGEST_STACK:
@@ -255,10 +255,11 @@ def _stack_fit(cue: Cues, last: Cues | None, following: Cues | None) -> float:
     return fit
 
 
-def _top_credit_fit(cue: Cues) -> float:
+def _top_credit_fit(cue: Cues, last: Cues | None) -> float:
     if cue.credit is not None and not cue.is_photo_credit:
         return 2.0 if cue.has_role else 1.5
-    is_pen_name = cue.is_line and _PEN_NAME.fullmatch(cue.unit.text) is not None
+    has_title = last is not None and not is_column_name(last.unit.text)
+    is_pen_name = has_title and cue.is_line and _PEN_NAME.fullmatch(cue.unit.text) is not None
     if is_pen_name and not cue.is_enumerated and not is_deck_wording(cue.unit.text):
         return 0.5
     return -8.0

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from tasks.lang.jump_marks import find_back, find_onward
 from tasks.split.columns import is_column_name, is_digest_name
 from tasks.split.credit_lines import read_credit_line
+from tasks.split.furniture import read_issue
 from tasks.split.imprint import NAME_ENDS, PAGE_NAMES, Field, coverage, read_fields
 from tasks.split.units import Unit
 
@@ -129,7 +130,7 @@ def _imprint_line(unit: Unit) -> ImprintLine | None:
     fields = read_fields(unit.text)
     if not fields and not _is_title(unit.text) and unit.text not in PAGE_NAMES:
         return None
-    if _is_jump(unit.text):
+    if _is_jump(unit.text) or read_issue(unit.text) is not None:
         return None
     if fields and _imprint_share(unit.text, fields) < IMPRINT_SHARE and not _is_date_with_name(unit.text, fields):
         return None

@@ -128,3 +128,42 @@ def test_a_mark_before_a_text_with_a_photographer_makes_a_caption():
     )
     assert [article.authors for article in page.articles] == [()]
     assert [(caption.text, caption.credit) for caption in page.captions] == [("■石桥昨日通车。", "（陈小然摄）")]
+
+
+@pytest.mark.parametrize(
+    "issue",
+    [
+        "《 东河日报 》（ 2031年03月05日 第 05 版）",
+        "（《东河日报》2031年3月5日05版）",
+        "来源：《东河日报》（2031-03-05 05版：评论）",
+    ],
+)
+def test_the_issue_that_a_copy_names_is_no_masthead(issue):
+    page = split_plain(
+        f"河边的小桥（河畔时评）\n周志川\n{issue}\n\n在清河镇，一座小桥修了三年。\n修桥人说，慢一点才稳。\n"
+    )
+    (article,) = page.articles
+    assert (page.page.newspaper, page.page.published_on, page.page.page_no) == (
+        "东河日报",
+        datetime.date(2031, 3, 5),
+        5,
+    )
+    assert (article.headline, article.authors, article.kind) == ("河边的小桥（河畔时评）", ("周志川",), "comment")
+
+
+def test_a_copy_of_an_account_names_its_people_behind_strokes():
+    page = split_plain(
+        "点击上方蓝字关注我们\n\n清河镇石桥今日通车\n\n清河镇石桥今日通车，两岸往来方便。\n镇长说，石桥修了三年。\n\n"
+        "来源丨东河日报\n记者丨黄小川 实习生丨陆小禾\n编辑丨段青\n审核丨王青禾 监制丨乔川\n"
+    )
+    (article,) = page.articles
+    assert (article.headline, article.authors) == ("清河镇石桥今日通车", ("黄小川", "陆小禾"))
+    assert [credit.name for credit in article.credits] == ["黄小川", "陆小禾", "段青", "王青禾", "乔川"]
+    assert page.page.newspaper == "东河日报"
+
+
+def test_below_a_column_s_name_stands_a_headline_and_no_pen_name():
+    page = split_plain(
+        "清河镇石桥通车\n\n本报讯（记者 林小川）清河镇石桥昨日通车。\n\n【相关链接】\n石桥由来\n石桥建于清代，两度重修。\n"
+    )
+    assert [(article.column_name, article.headline) for article in page.articles][1:] == [("【相关链接】", "石桥由来")]
