@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from schemas.source import Facts
-from tasks.files.evidence import NEWSPAPER, facts_of_url, parse_date
+from tasks.files.evidence import NEWSPAPER, facts_of_path, facts_of_url, parse_date
 from tasks.read.blocks import shown
 from tasks.read.markup import START, TEXT, attributes, tokens
 
@@ -26,6 +27,17 @@ SITE_NAME = re.compile(
     rf"(?P<newspaper>{NEWSPAPER})(?:数字报刊?|数字版|电子报刊?|电子版|多媒体报?|网络版|新闻网|在线|官网|网站?|客户端)?"
 )
 """A newspaper's name as that of its site."""
+
+ISSUE = re.compile(rf"{SITE_NAME.pattern}[\W_]{{0,3}}(?P<rest>(?:\d{{4}}).*)", re.DOTALL)
+"""A title that names an issue, and perhaps its page: 山泉日报数字报-2024年4月1日 第02版：要闻."""
+ISSUE_PART = re.compile(
+    rf"""
+    (?:(?:{SITE_NAME.pattern.replace("?P<newspaper>", "?:")})[ \W_]{{0,3}})?
+    (?=\d|第) (?:\d{{4}}[-年/.]\d{{1,2}}[-月/.]\d{{1,2}}日?)? \W*(?:星期.)?\W* (?:第?[ ]?[A-Z]?\d{{1,3}}[ ]?版(?:[：:\s].{{0,16}})?)?
+    """,
+    re.VERBOSE,
+)
+"""A title's part that is a day or a page and no title."""
 
 TITLE_LENGTH = 300
 HEAD_LENGTH = 256 * 1024
@@ -47,9 +59,12 @@ def facts_of_html(source: str) -> Facts:
     stated, title = _head(source[:HEAD_LENGTH])
     comment = PROPERTY_COMMENT.search(source)
     stated |= dict(PROPERTY.findall(comment["fields"])) if comment else {}
+    issue = _issue(title)
     return Facts(
-        newspaper=_newspaper([*(stated.get(key, "") for key in SOURCE_KEYS), *_parts(title)]),
-        published_on=_date([stated.get("date", ""), *(stated.get(key, "") for key in DATE_KEYS)]),
+        newspaper=_newspaper([*(stated.get(key, "") for key in SOURCE_KEYS), *_parts(title)]) or issue.newspaper,
+        published_on=_date([stated.get("date", ""), *(stated.get(key, "") for key in DATE_KEYS)]) or issue.published_on,
+        page_no=issue.page_no,
+        page_section=issue.page_section,
         url=facts_of_url(stated.get("canonical") or stated.get("og:url") or stated.get("url") or "").url,
         title=_title(stated) or plain_title(title),
     )
@@ -61,7 +76,15 @@ def plain_title(title: str) -> str | None:
     >>> plain_title("环湖公路通车_要闻_山泉日报"), plain_title("山泉日报 - 环湖公路今日正式通车"), plain_title("山泉日报")
     ('环湖公路通车', '环湖公路今日正式通车', None)
     """
-    return next((part for part in _parts(title) if not SITE_NAME.fullmatch(part)), None)
+    parts = (part for part in _parts(title) if not SITE_NAME.fullmatch(part) and not ISSUE_PART.fullmatch(part))
+    return next(parts, None)
+
+
+def _issue(title: str) -> Facts:
+    """Newspaper, date and page of a title that names an issue; nothing of any other."""
+    match = ISSUE.match(" ".join(title.split())[:TITLE_LENGTH])
+    said = facts_of_path(match["rest"].replace("/", "-")) if match else Facts()
+    return replace(said, newspaper=match["newspaper"]) if match and said.published_on else Facts()
 
 
 def _parts(title: str) -> list[str]:

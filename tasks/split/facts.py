@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from schemas.document import CleanPage, DecodedPage, OutsideFacts, Page
@@ -27,15 +27,18 @@ def page_of(page: CleanPage, masthead: MastheadFacts, metadata: Sequence[Metadat
     """The page's row."""
     decoded = page.page
     other = _from_metadata(metadata)
-    dates = _dates(masthead, decoded.stated, decoded.from_path, other)
-    numbers = [masthead.page_no, decoded.stated.page_no, decoded.from_path.page_no, other.page_no]
-    page_no = next((number for number in numbers if number), 1 if masthead.is_full else None)
+    dates = _dates(masthead, decoded, other)
+    places = (masthead, decoded.stated, decoded.from_path, other, decoded.html_facts)
+    page_no, section = next(
+        ((facts.page_no, facts.page_section) for facts in places if facts.page_no),
+        (1 if masthead.is_full else None, masthead.page_section),
+    )
     candidates = masthead.issue_candidates
     return Page(
         page_id=decoded.page_id,
         source_id=decoded.source_id,
         ordinal=decoded.ordinal,
-        newspaper=_newspaper(masthead, decoded.stated, decoded.from_path, other),
+        newspaper=_newspaper(masthead, decoded, other),
         published_on=dates[0].date if dates else None,
         date_evidence=dates[0].source if dates else None,
         weekday=masthead.weekday,
@@ -46,7 +49,7 @@ def page_of(page: CleanPage, masthead: MastheadFacts, metadata: Sequence[Metadat
         cn_code=masthead.cn_code,
         postal_distribution_code=masthead.postal_code,
         page_no=page_no,
-        page_section=masthead.page_section,
+        page_section=section,
         page_name=masthead.page_name,
         is_front=page_no == 1,
         pages_in_issue=masthead.pages_in_issue,
@@ -70,26 +73,33 @@ def _outside(decoded: DecodedPage) -> Iterator[OutsideFacts]:
             yield OutsideFacts(origin, **asdict(facts))
 
 
-def _newspaper(masthead: MastheadFacts, stated: Facts, from_path: Facts, other: Facts) -> str | None:
-    names = (masthead.newspaper, stated.newspaper, from_path.newspaper, _by_url(stated, from_path), other.newspaper)
+def _newspaper(masthead: MastheadFacts, decoded: DecodedPage, other: Facts) -> str | None:
+    outside = (decoded.stated, decoded.from_path)
+    said = (masthead.newspaper, *(facts.newspaper for facts in outside), _by_url((*outside, decoded.html_facts)))
+    names = (*said, other.newspaper, decoded.html_facts.newspaper)
     return next((name for name in names if name), None)
 
 
-def _by_url(stated: Facts, from_path: Facts) -> str | None:
+def _by_url(outside: Iterable[Facts]) -> str | None:
     """The paper whose web address the page comes from."""
-    for url in (stated.url, from_path.url):
+    for url in (facts.url for facts in outside):
         paper = register().of_address(url) if url else None
         if paper is not None:
             return paper.name
     return None
 
 
-def _dates(masthead: MastheadFacts, stated: Facts, from_path: Facts, other: Facts) -> list[Evidence]:
+LATER = frozenset(("source_line", "html"))
+"""Evidence whose day may follow the issue's: when a site put the story up."""
+
+
+def _dates(masthead: MastheadFacts, decoded: DecodedPage, other: Facts) -> list[Evidence]:
     found = (
         (masthead.date, "masthead"),
-        (stated.published_on, "stated"),
-        (from_path.published_on, "path"),
+        (decoded.stated.published_on, "stated"),
+        (decoded.from_path.published_on, "path"),
         (other.published_on, "source_line"),
+        (decoded.html_facts.published_on, "html"),
     )
     return [Evidence(date, source) for date, source in found if date is not None]
 
@@ -102,7 +112,7 @@ def _conflict(dates: Sequence[Evidence], within: Sequence[str]) -> str | None:
     others = [
         f"{item.source} says {item.date.isoformat()}, {dates[0].source} {dates[0].date.isoformat()}"
         for item in dates[1:]
-        if item.date != dates[0].date and item.source != "source_line"
+        if item.date != dates[0].date and item.source not in LATER
     ]
     return "; ".join((*within, *others)) or None
 
