@@ -199,7 +199,10 @@ NUMERIC = r"""
       | (?P<nm3> 1[0-2] | 0[1-9] ) (?P<nd3> 3[01] | [12]\d | 0[1-9] ) (?! [\d.A-Za-z-] ) )
 """
 TWO_YEARS = r"(?P<twoyears> 今明两年 | 去今两年 | 今明后三年 | 今冬明春 ) | (?P<seasonyear> [去今明] ) (?P<oneseason> [春夏秋冬] ) (?! [装季天奥] )"
-NEAR_DAY = rf"(?P<relday> {either([*words.RELATIVE_DAYS, *words.BACKWARD_DAYS])} )"
+NEAR_DAY = rf"""
+    (?P<relday> {either([*words.RELATIVE_DAYS, *words.BACKWARD_DAYS])} )
+  | (?<! [目之以此日年当从] ) [昨今明前] [（(] (?P<numberedday> {DIGIT}{{1,2}} | [一二三十廿卅四五六七八九]{{1,3}} ) [）)] [日天]?
+"""
 DAY_ALONE = rf"""
     (?: (?P<d1> {DIGIT}{{1,2}} ) {GAP} 日? {GAP} {JOIN} {GAP} (?P<d2> {DIGIT}{{1,2}} ) {GAP} 日
       | (?P<day> {DIGIT}{{1,2}} ) {GAP} (?: 日 | 号 (?= {GAP} {_PART} ) )
@@ -243,8 +246,9 @@ def _firsts(options: Iterable[str]) -> str:
 _NUMBERS = rf"""
     (?<! {DIGIT} ) {DIGIT}++ {_TIMELY} | [{NUMERALS}] [{NUMERALS}百千万亿]{{0,9}} (?: {_TIMELY} | (?= 五 (?: 时期 | 期间 | 规划 | 计划 | 末 ) ) )
 """
+_NUMBERED_DAY = rf"[昨今明前] [（(] (?: {DIGIT}{{1,2}} | [{NUMERALS}]{{1,3}} ) [）)] [日天]?"
 _RELATIVE = rf"""
-    去[年冬今] | 今[年天日后春夏秋冬晚晨早夜明] | 明[年天日晚晨早春夏秋冬] | 昨[天日晚夜晨]
+    去[年冬今] | 今[年天日后春夏秋冬晚晨早夜明] | 明[年天日晚晨早春夏秋冬] | 昨[天日晚夜晨] | {_NUMBERED_DAY}
   | 前 (?: [年天日] | {_NUMBER} ) | 大[前后年] | 后 (?: [年天] | {_NUMBER} )
   | [上下] (?: [上下]个? | 个 | 一个? )? (?: 年 | 半年 | 月 | 季 | 周 | 星期 | 礼拜 | 世纪 ) | 本[年月周日季星世礼]
   | 当[年月日天晚] | 同[年月日一] | 次[年月日] | 翌[年日] | 来年 | 隔年 | 这 (?: 个? (?: 月 | 季 | 周 | 星 | 礼 ) | 一[年周] )

@@ -100,8 +100,12 @@ def two_years(groups: Groups, context: Context) -> Period:
     return periods.years(now + first, now + last, "period", is_relative=True)
 
 
-def near_day(groups: Groups, context: Context) -> Period:
-    """昨日, 明晚; 当日 and 次日 lean on the day last named."""
+def near_day(groups: Groups, context: Context) -> Period | None:
+    """昨日, 明晚; 当日 and 次日 lean on the day last named; 昨（13）日 is the 13th that is nearest to the issue."""
+    if groups["numberedday"]:
+        day = integer(groups["numberedday"]) or 0
+        found = periods.near_day(context.reference, day) if context.reference and 1 <= day <= 31 else None
+        return periods.day(found, is_relative=True) if 1 <= day <= 31 else None
     name = groups["relday"] or ""
     backward = name in words.BACKWARD_DAYS
     anchor = (context.previous or context.reference) if backward else context.reference
