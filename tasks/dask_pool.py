@@ -5,7 +5,7 @@ that hangs, crashes or wants too much memory costs a process on that machine and
 it is with local processes. What is left for Dask is what only it can do: find a worker, and find
 another one when a machine is gone.
 
-Needs the package `distributed` (`pip install 'jianbao[dask]'`), which is imported when a pool is opened.
+Needs the package `distributed` (jianbao's extra `dask`), which is imported when a pool is opened.
 """
 
 from __future__ import annotations
@@ -171,7 +171,7 @@ def _connected(address: str) -> Any:
         from distributed import Client as Connected
     except ImportError as error:
         raise SettingsError(
-            "The runner dask needs Dask: pip install 'jianbao[dask]' (or pip install dask distributed)."
+            "The runner dask needs Dask: pip install --editable '.[dask]' in jianbao's folder, or pip install distributed."
         ) from error
     try:
         client: Any = cast(Any, Connected)(address, timeout=CONNECT_SECONDS, set_as_default=False)
