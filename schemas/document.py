@@ -163,7 +163,9 @@ class Page:
         str | None, "the newspaper's name: masthead, then manifest or flags, then path and URL, then other evidence"
     ]
     published_on: Annotated[datetime.date | None, "the issue's date; null without a year"]
-    date_evidence: Annotated[str | None, "what published_on rests on: masthead, stated, path, source_line, html (the head of a web page)"]
+    date_evidence: Annotated[
+        str | None, "what published_on rests on: masthead, stated, path, source_line, html (the head of a web page)"
+    ]
     weekday: Annotated[str | None, "as printed"]
     lunar_date: Annotated[str | None, "as printed: 癸卯年八月廿八"]
     date_conflict: Annotated[

@@ -17,7 +17,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from schemas import SOURCES
+from schemas import ARTICLES, SOURCE_TABLES, SOURCES
 from schemas.column import Table, schema_of
 from schemas.sql import identifier
 from warehouse import catalog, files
@@ -140,13 +140,25 @@ class StoredInputs:
         return self._connection.sql(script(query)).to_arrow_reader(READ_ROWS)
 
     def _want(self, article_ids: Iterable[str]) -> None:
-        """Make the table `wanted`, and of each table with articles the rows of these; other files stay unread."""
+        """Make the table `wanted`, and of each table with articles the rows of these; other files stay unread.
+
+        All rows of a source are in one batch, so that the batches of its articles tell the files of other tables.
+        """
         ids = pa.table({"article_id": pa.array(list(article_ids), pa.string())})
         self._connection.register("wanted_ids", ids)
         self._connection.execute("CREATE OR REPLACE TEMP TABLE wanted AS SELECT DISTINCT article_id FROM wanted_ids")
         self._connection.unregister("wanted_ids")
         of_articles = [table for table in self._reads if "article_id" in schema_of(table).names]
-        holding = [file for table in of_articles for file in self._holding_wanted(table)]
+        batches = {file.batch for file in self._holding_wanted(ARTICLES)}
+        holding = [
+            file
+            for table in of_articles
+            for file in (
+                [file for file in self._files if file.table == table.name and file.batch in batches]
+                if table in SOURCE_TABLES
+                else self._holding_wanted(table)
+            )
+        ]
         for statement in ("DROP SCHEMA IF EXISTS held CASCADE", "CREATE SCHEMA held", "USE held"):
             self._connection.execute(statement)
         for _, create in catalog.table_views(self._root, holding, of_articles):
