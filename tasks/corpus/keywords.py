@@ -41,7 +41,7 @@ WORTH = {"quoted": 3.0, "numbered": 3.0, "lexicon": 2.5, "discovered": 1.7, "wor
 """Factor of a term by its pattern; a plain word's is the least."""
 
 WEIGHT_DIGITS = 3
-"""Decimal digits of a weight; with six, weights took 0.03 of the input's size more."""
+"""Decimal digits of a weight; with six, the table took 0.11 of the input's size, with three it takes 0.08."""
 
 TITLE_BONUS = 2
 """Occurrences that one in kicker, headline or deck counts for besides itself."""
