@@ -56,6 +56,9 @@ ITEM = 8
 LINE = 200
 """Steps back on a path within which an opening quotation mark is looked for."""
 
+CLOSED = 10
+"""Paths that are closed where the text ends within a character; each has a hundred ends and more."""
+
 MOST_STEPS = 80_000
 """Steps, copied characters and moves, after which a search is given up: one that restored took 62,900 at most."""
 
@@ -155,10 +158,9 @@ class Search:
 
     def _closed(self, paths: list[Path], at: int) -> list[Path]:
         """Paths that wait for a second byte at the end of the text get it from the language model."""
-        done = [p for p in paths if p.pending == IN_STEP]
-        for path in paths:
-            if path.pending != IN_STEP:
-                done += [self._moved(path, m) for m in self.moves.unfinished(at, path)]
+        done = [path for path in paths if path.pending == IN_STEP]
+        for path in [path for path in paths if path.pending != IN_STEP][:CLOSED]:
+            done += [self._moved(path, move) for move in self.moves.unfinished(at, path)]
         return _best(done)
 
     def _copied(self, at: int, path: Path) -> tuple[Path, int]:
