@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tasks.split.bylines import agency_in, cut_place, place_of_report
+from tasks.split.bylines import agency_in, cut_place, place_of_report, read_byline
 from tasks.split.persons import is_name
 from tasks.split.roles import AGENCIES
 
@@ -68,6 +68,7 @@ _DATELINE = re.compile(
     """,
     re.VERBOSE,
 )
+_APART = re.compile(rf"{_ROLE}[ \u3000:：/／丨｜|]|[ \u3000、]")
 _NAMES = re.compile(rf"[（(](?P<inside>[{_HAN}·]{{2,4}}(?:[ 、][{_HAN}·]{{2,4}}){{0,3}})[）)]")
 """Names alone in brackets behind a lead: 中新网北京3月1日电（徐甲 李乙）."""
 
@@ -103,8 +104,8 @@ def read_dateline(text: str) -> Dateline | None:
     >>> found = read_dateline("（中央社记者徐小甲清河3日电）大雪。")
     >>> "（中央社记者徐小甲清河3日电）"[found.byline_start : found.byline_end], found.place
     ('记者徐小甲', '清河')
-    >>> read_dateline("本报记者从电网公司获悉，昨日大雪。") is None
-    True
+    >>> read_dateline("本报记者从电网公司获悉，昨日大雪。"), read_dateline("【记者手记】昨日大雪。")
+    (None, None)
     """
     head = text[:DATELINE_WINDOW]
     if not _HINT.search(head, 0, HINT_WINDOW):
@@ -112,7 +113,7 @@ def read_dateline(text: str) -> Dateline | None:
     if (wire := _WIRE.match(head)) is not None:
         return _wired(wire)
     match = _DATELINE.match(head)
-    if match is None or not (match["lead"] or match["credit"]):
+    if match is None or not (match["lead"] or match["credit"]) or _is_label(match):
         return None
     end = len(match.group().rstrip())
     place = place_of_report(match["inside"] or match["credit"] or "")
@@ -133,6 +134,14 @@ def read_dateline(text: str) -> Dateline | None:
         agency_in(match["lead"] or "") or agency_in(match["credit"] or ""),
         bool(match["lead"]),
     )
+
+
+def _is_label(match: re.Match[str]) -> bool:
+    """Whether brackets that open a text hold a column's name and no reporter's: 【记者手记】, 【深度报道】."""
+    inside = match["inside"]
+    if match["lead"] or not inside or agency_in(inside) or _APART.search(inside):
+        return False
+    return not any(map(is_name, read_byline(inside).authors))
 
 
 def _wired(match: re.Match[str]) -> Dateline:

@@ -59,6 +59,11 @@ def test_a_deck_is_no_credit(line):
     assert read_credit_line(line) == (None, False)
 
 
+@pytest.mark.parametrize("label", ["【记者手记】", "【深度报道】", "〔编辑点评〕", "（记者注：有删节）"])
+def test_a_label_in_brackets_is_no_dateline(label):
+    assert read_dateline(f"{label}昨日大雪，路断了。") is None
+
+
 @pytest.mark.parametrize(
     ("text", "authors", "place", "date", "agency"), DATELINES, ids=[text for text, *_ in DATELINES]
 )
