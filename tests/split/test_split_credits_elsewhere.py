@@ -172,3 +172,9 @@ def test_below_a_column_s_name_stands_a_headline_and_no_pen_name():
         "清河镇石桥通车\n\n本报讯（记者 林小川）清河镇石桥昨日通车。\n\n【相关链接】\n石桥由来\n石桥建于清代，两度重修。\n"
     )
     assert [(article.column_name, article.headline) for article in page.articles][1:] == [("【相关链接】", "石桥由来")]
+
+
+@pytest.mark.parametrize("headline", ["老人学用手机APP挂号", "订阅党报党刊 引领全民阅读", "办事大厅打开客户端就能约"])
+def test_a_headline_about_readers_and_their_phones_is_no_furniture(headline):
+    page = split_plain(f"{headline}\n\n本报讯（记者 林小川）清河镇的图书馆昨日办起学习班。\n")
+    assert [article.headline for article in page.articles] == [headline]
